@@ -1,0 +1,28 @@
+/** The only way in for components. Each returns at once; what it brings about shows in the state. */
+export interface CallActions {
+  /** The name the others see. Trimmed and cut to the protocol's bound; an empty one becomes the language's word for a guest at `call` or `answer`. */
+  setName(name: string): void
+  /** Enters the call: puts an offer on the list and answers the offers that stand. */
+  call(): void
+  /** Enters the call by answering this caller first. */
+  answer(participantId: string): void
+  /** Takes this caller off the list and tells them. */
+  decline(participantId: string): void
+  /** Back to the lobby: links closed, screen released; camera and microphone are released as well and start again on `returnToLobby`. */
+  hangUp(): void
+  /** From `left` or `superseded` to the lobby. */
+  returnToLobby(): void
+  toggleMicrophone(): void
+  toggleCamera(): void
+  selectMicrophone(deviceId: string): void
+  selectCamera(deviceId: string): void
+  /** Asks again for whatever capture device has failed. */
+  retryMedia(): void
+  toggleScreenShare(): void
+  dismissNotice(id: number): void
+  /**
+   * Calls back about 15 times a second with the microphone's level, 0 (silence) to 1. Outside the state, for it changes too often.
+   * @returns Stops it.
+   */
+  observeMicrophoneLevel(listener: (level: number) => void): () => void
+}

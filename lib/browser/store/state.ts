@@ -1,0 +1,128 @@
+/**
+ * The snapshot that React renders. Plain data and stream references; nothing in it owns anything.
+ * Written by `applyCallEvent` alone.
+ */
+
+/** Where the person is. `refused`: the room did not take them (`refusal` says why). `superseded`: the stay goes on in another page. */
+export type Phase = 'lobby' | 'call' | 'left' | 'superseded' | 'refused'
+
+/** Whether the server is within reach. A call goes on without it. */
+export type SignalingStatus = 'connecting' | 'online' | 'offline'
+
+/** Why a device gives nothing. */
+export type MediaErrorCode =
+  | 'microphone-denied'
+  | 'microphone-missing'
+  | 'microphone-busy'
+  | 'microphone-lost'
+  | 'camera-denied'
+  | 'camera-missing'
+  | 'camera-busy'
+  | 'camera-lost'
+  | 'screen-denied'
+  | 'screen-failed'
+  | 'insecure-origin'
+
+export interface MediaDeviceChoice {
+  readonly id: string
+  /** Empty until the person has granted access; the interface then numbers them. */
+  readonly label: string
+}
+
+export interface CaptureState {
+  /** The person wants it on and it delivers. */
+  readonly isOn: boolean
+  readonly isStarting: boolean
+  /** The device in use or chosen; null: the browser's default. */
+  readonly deviceId: string | null
+  readonly error: MediaErrorCode | null
+}
+
+export interface LocalMediaState {
+  readonly microphone: CaptureState
+  readonly camera: CaptureState
+  readonly microphones: readonly MediaDeviceChoice[]
+  readonly cameras: readonly MediaDeviceChoice[]
+  /** The camera alone, for the person's own picture; null while it is off. */
+  readonly previewStream: MediaStream | null
+  /** The screen being shared; null where none is. */
+  readonly screenStream: MediaStream | null
+}
+
+/** How the link to a participant is. `none`: one of the two is not in the call. `interrupted`: it was connected and recovers. */
+export type LinkStatus = 'none' | 'connecting' | 'connected' | 'interrupted' | 'failed'
+
+/** Another participant. */
+export interface ParticipantView {
+  readonly id: string
+  readonly name: string
+  readonly isInCall: boolean
+  /** The server lost sight of them. The link may live all the same. */
+  readonly isAway: boolean
+  readonly isMicrophoneOn: boolean
+  readonly isCameraOn: boolean
+  readonly link: LinkStatus
+  /** Microphone and camera; the same object as long as the link lives. */
+  readonly stream: MediaStream | null
+  readonly screenStream: MediaStream | null
+}
+
+/** One caller on the offer list. Stays one entry while the caller's offers are taken and posted anew. */
+export interface OfferView {
+  readonly participantId: string
+  readonly name: string
+}
+
+/** Something that a person should hear of. `code` is machine-readable and names the text in messages/. */
+export interface Notice {
+  readonly id: number
+  /** `status`: what is going on. `alert`: what went wrong; stays until dismissed or mended. */
+  readonly level: 'status' | 'alert'
+  readonly code: string
+  /** Values for the text, such as a name. */
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+export interface CallState {
+  readonly room: string
+  readonly phase: Phase
+  readonly signaling: SignalingStatus
+  /** Why `phase` is `refused`: a code of the protocol. */
+  readonly refusal: string | null
+  readonly selfId: string | null
+  readonly selfName: string
+  /** When the person entered the call, in milliseconds since the epoch; null outside. */
+  readonly callStartedAt: number | null
+  readonly media: LocalMediaState
+  /** The others, in the order in which they came. */
+  readonly participants: readonly ParticipantView[]
+  /** Callers that the person may answer or decline; empty once in the call. */
+  readonly offers: readonly OfferView[]
+  readonly notices: readonly Notice[]
+}
+
+const CAPTURE_OFF: CaptureState = { isOn: false, isStarting: false, deviceId: null, error: null }
+
+/** @returns The state of a page whose session has not begun: what the server renders too. */
+export function createInitialCallState(room: string): CallState {
+  return {
+    room,
+    phase: 'lobby',
+    signaling: 'connecting',
+    refusal: null,
+    selfId: null,
+    selfName: '',
+    callStartedAt: null,
+    media: {
+      microphone: CAPTURE_OFF,
+      camera: CAPTURE_OFF,
+      microphones: [],
+      cameras: [],
+      previewStream: null,
+      screenStream: null,
+    },
+    participants: [],
+    offers: [],
+    notices: [],
+  }
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini'
+import { OfferId, ParticipantId } from './ids'
+import { CallOrder, CandidatePayloads, DescriptionPayload, LinkPayload, Offer, Participant } from './room'
+
+/** Why somebody is no longer in the room. `expired`: the grace period ended; a link that lives may go on. */
+export const LeaveReason = z.enum(['left', 'expired'])
+export type LeaveReason = z.infer<typeof LeaveReason>
+
+/** Why an offer is no longer on the list. */
+export const OfferCloseReason = z.enum(['taken', 'withdrawn', 'replaced'])
+export type OfferCloseReason = z.infer<typeof OfferCloseReason>
+
+/** What the server states: the event's name and its schema. */
+export const FACTS = {
+  'participant:joined': z.object({ participant: Participant }),
+  'participant:updated': z.object({ participant: Participant }),
+  'participant:left': z.object({ participantId: ParticipantId, reason: LeaveReason }),
+  'offer:posted': z.object({ offer: Offer }),
+  'offer:closed': z.object({ offerId: OfferId, reason: OfferCloseReason }),
+  /** To the offerer alone: its offer was claimed with this answer. */
+  'offer:answered': z.object({
+    offerId: OfferId,
+    participantId: ParticipantId,
+    callOrder: CallOrder,
+    description: DescriptionPayload,
+    candidates: CandidatePayloads,
+  }),
+  /** To the offerer alone. */
+  'offer:declined': z.object({ offerId: OfferId, participantId: ParticipantId }),
+  /** To the addressee alone. */
+  'link:signal': z.object({ from: ParticipantId, linkId: OfferId, payload: LinkPayload }),
+  /** The same token joined from another page; this socket is closed next. */
+  'session:superseded': z.object({}),
+} as const
+
+export type FactName = keyof typeof FACTS
+export type FactOf<N extends FactName> = z.infer<(typeof FACTS)[N]>
+
+/** Socket.IO's event map for what the server emits. */
+export type ServerToClientEvents = { [N in FactName]: (fact: FactOf<N>) => void }

@@ -1,0 +1,26 @@
+/**
+ * Every bound of the wire, in one place. A message past a bound is answered with a code and changes nothing.
+ * Byte counts are UTF-16 code units of the payload text: sealed payloads are base64url, so one unit is one byte.
+ */
+export const LIMITS = {
+  /** Room names are typed by hand and read aloud; the contract fixes 64. Unit: code points. */
+  roomNameLength: 64,
+  /** A display name. Unit: UTF-16 code units. */
+  displayNameLength: 64,
+  /** A profile is a name and a few flags; sealing adds a third. */
+  profileLength: 2_048,
+  /** Chromium's offer with audio, video and a screen is about 10 kB; sealing adds a third; three times that is room to grow. */
+  descriptionLength: 48_000,
+  /** The longest candidates (TURN over TLS with names) stay under 500 bytes. */
+  candidateLength: 2_048,
+  /** Candidates kept with one offer: interfaces × (host, srflx, relay over UDP, TCP, TLS) with room to spare. */
+  candidatesPerOffer: 64,
+  /** A link message carries a description at most. */
+  linkPayloadLength: 50_000,
+  /** A compact JWS naming room and participant. */
+  tokenLength: 1_024,
+  /** The hard ceiling of participants a mesh room may be configured for. */
+  participantsPerRoom: 64,
+  /** A whole Socket.IO message: one description with all its candidates and framing. */
+  messageBytes: 256_000,
+} as const

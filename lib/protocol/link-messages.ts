@@ -1,0 +1,51 @@
+import * as z from 'zod/mini'
+import { LIMITS } from './limits'
+
+/** Name and media state, as the others see them. The higher revision wins, whichever way it came. */
+export const Profile = z.object({
+  name: z.string().check(z.minLength(1), z.maxLength(LIMITS.displayNameLength)),
+  isMicrophoneOn: z.boolean(),
+  isCameraOn: z.boolean(),
+  /** The id of the stream that carries the shared screen; null where none is shared. */
+  screenStreamId: z.nullable(z.string().check(z.minLength(1), z.maxLength(128))),
+  /** Strictly increasing for one participant, across refreshes too (milliseconds since the epoch where the clock allows). */
+  revision: z.int().check(z.nonnegative()),
+})
+export type Profile = z.infer<typeof Profile>
+
+/** A session description with what is needed to tell a stale or repeated one from a new one. JSEP (RFC 8829) says what is in `sdp`. */
+export const DescriptionMessage = z.object({
+  kind: z.literal('description'),
+  /** The sender's count of its offers, or for an answer the id of the offer it answers. */
+  offerSequence: z.int().check(z.nonnegative()),
+  description: z.object({
+    type: z.enum(['offer', 'answer']),
+    sdp: z.string().check(z.minLength(1), z.maxLength(LIMITS.descriptionLength)),
+  }),
+})
+export type DescriptionMessage = z.infer<typeof DescriptionMessage>
+
+/** `RTCIceCandidateInit` (W3C WebRTC §4.8.1.1); an empty `candidate` ends its generation's candidates. */
+export const CandidateMessage = z.object({
+  kind: z.literal('candidate'),
+  candidate: z.object({
+    candidate: z.string().check(z.maxLength(LIMITS.candidateLength)),
+    sdpMid: z.nullable(z.string().check(z.maxLength(64))),
+    sdpMLineIndex: z.nullable(z.int().check(z.nonnegative())),
+    usernameFragment: z.nullable(z.string().check(z.maxLength(256))),
+  }),
+})
+export type CandidateMessage = z.infer<typeof CandidateMessage>
+
+const ProfileMessage = z.object({ kind: z.literal('profile'), profile: Profile })
+/** The sender hangs up: its end of the link is closed now. */
+const ByeMessage = z.object({ kind: z.literal('bye') })
+
+/** What one end of a link tells the other, over the data channel or in a `link:signal` payload. */
+export const LinkMessage = z.discriminatedUnion('kind', [
+  DescriptionMessage,
+  CandidateMessage,
+  ProfileMessage,
+  ByeMessage,
+])
+export type LinkMessage = z.infer<typeof LinkMessage>

@@ -1,0 +1,97 @@
+import * as z from 'zod/mini'
+import { ErrorCode } from './errors'
+import { OfferId, PageId, ParticipantId } from './ids'
+import { LIMITS } from './limits'
+import {
+  CallOrder,
+  CandidatePayloads,
+  DescriptionPayload,
+  IceConfiguration,
+  LinkPayload,
+  Offer,
+  ProfilePayload,
+  RoomSnapshot,
+} from './room'
+
+const Token = z.string().check(z.minLength(1), z.maxLength(LIMITS.tokenLength))
+const Nothing = z.object({})
+
+/**
+ * What a browser may ask: the event's name, the request's schema and the schema of what a granted request answers.
+ * A refused one answers `{ ok: false, code }`. The asker's identity and room are its socket's, never the request's.
+ */
+export const REQUESTS = {
+  /** Enters the room, or comes back to it with the token of an earlier stay. */
+  'room:join': {
+    request: z.object({
+      /** In the form that `normalizeRoomName` gives. */
+      room: z.string().check(z.maxLength(LIMITS.roomNameLength * 4)),
+      profile: ProfilePayload,
+      page: PageId,
+      token: z.optional(Token),
+      /** The order this page holds from before its socket broke: lets a server without memory rebuild the call. */
+      callOrder: z.optional(CallOrder),
+    }),
+    answer: z.object({
+      participantId: ParticipantId,
+      token: Token,
+      snapshot: RoomSnapshot,
+      ice: IceConfiguration,
+    }),
+  },
+  /** Leaves for good: nothing of the participant stays. */
+  'room:leave': { request: Nothing, answer: Nothing },
+  /** The page is being unloaded: a refresh or the end. Shortens the grace period. */
+  'session:closing': { request: Nothing, answer: Nothing },
+  'profile:update': { request: z.object({ profile: ProfilePayload }), answer: Nothing },
+  /** Puts the asker's one standing offer on the list, in place of the one before; enters the call. */
+  'offer:post': {
+    request: z.object({ offerId: OfferId, description: DescriptionPayload, candidates: CandidatePayloads }),
+    answer: z.object({
+      callOrder: CallOrder,
+      /** Open offers of others that stood before. */
+      offers: z.array(Offer).check(z.maxLength(LIMITS.participantsPerRoom)),
+    }),
+  },
+  /** Adds candidates to the asker's own open offer. `offer-taken`: send them over the link instead. */
+  'offer:candidates': {
+    request: z.object({ offerId: OfferId, candidates: CandidatePayloads }),
+    answer: Nothing,
+  },
+  /** Claims an offer and answers it in one step: exactly one asker gets `ok`. Enters the call. */
+  'offer:answer': {
+    request: z.object({ offerId: OfferId, description: DescriptionPayload, candidates: CandidatePayloads }),
+    answer: z.object({
+      callOrder: CallOrder,
+      /** The offer's candidates so far, in the order of their gathering. */
+      candidates: CandidatePayloads,
+    }),
+  },
+  /** Tells the offerer that the asker will not answer. The offer stays open for others. */
+  'offer:decline': { request: z.object({ offerId: OfferId }), answer: Nothing },
+  /** Passes one link message to another participant of the call. */
+  'link:signal': {
+    request: z.object({ to: ParticipantId, linkId: OfferId, payload: LinkPayload }),
+    answer: Nothing,
+  },
+  /** Back to the lobby: the asker's offer is withdrawn, its links are void. */
+  'call:leave': { request: Nothing, answer: Nothing },
+  /** Fresh ICE servers and credentials, for a participant of the room. */
+  'ice:renew': { request: Nothing, answer: z.object({ ice: IceConfiguration }) },
+} as const
+
+export type RequestName = keyof typeof REQUESTS
+export type RequestOf<N extends RequestName> = z.infer<(typeof REQUESTS)[N]['request']>
+export type AnswerOf<N extends RequestName> = z.infer<(typeof REQUESTS)[N]['answer']>
+
+/** A refusal, alike for every request. */
+export const Refusal = z.object({ ok: z.literal(false), code: ErrorCode })
+export type Refusal = z.infer<typeof Refusal>
+
+/** How every request is acknowledged. */
+export type Ack<N extends RequestName> = ({ ok: true } & AnswerOf<N>) | Refusal
+
+/** Socket.IO's event map for what the client emits. */
+export type ClientToServerEvents = {
+  [N in RequestName]: (request: RequestOf<N>, acknowledge: (ack: Ack<N>) => void) => void
+}
