@@ -38,3 +38,6 @@ export type FactOf<N extends FactName> = z.infer<(typeof FACTS)[N]>
 
 /** Socket.IO's event map for what the server emits. */
 export type ServerToClientEvents = { [N in FactName]: (fact: FactOf<N>) => void }
+
+/** A fact with its name: what a browser gets out of validation, so that a switch over `name` knows the shape of `fact`. */
+export type NamedFact = { [N in FactName]: { readonly name: N; readonly fact: FactOf<N> } }[FactName]

@@ -95,3 +95,11 @@ export type Ack<N extends RequestName> = ({ ok: true } & AnswerOf<N>) | Refusal
 export type ClientToServerEvents = {
   [N in RequestName]: (request: RequestOf<N>, acknowledge: (ack: Ack<N>) => void) => void
 }
+
+/** `REQUESTS` seen by name, so that a generic caller gets the schema of just its request and answer. */
+export const REQUEST_SCHEMAS: {
+  readonly [N in RequestName]: {
+    readonly request: z.ZodMiniType<RequestOf<N>>
+    readonly answer: z.ZodMiniType<AnswerOf<N>>
+  }
+} = REQUESTS
