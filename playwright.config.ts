@@ -1,0 +1,45 @@
+import { defineConfig } from '@playwright/test'
+import { findChromium } from '@/scripts/lib/browser.mjs'
+
+/** Two browsers with live media fill two cores; each page decodes what the others send. */
+const WORKERS = 1
+
+export default defineConfig({
+  testDir: 'e2e/specs',
+  outputDir: 'test-results/browser',
+  workers: WORKERS,
+  // A test that passes only when tried again hides the race that it has found.
+  retries: 0,
+  timeout: 60_000,
+  globalTimeout: 12 * 60_000,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
+  use: {
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        browserName: 'chromium',
+        launchOptions: {
+          executablePath: findChromium() ?? undefined,
+          args: [
+            '--no-sandbox',
+            '--disable-gpu',
+            '--use-fake-device-for-media-stream',
+            '--use-fake-ui-for-media-stream',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+            '--disable-quic',
+            '--no-first-run',
+            '--mute-audio',
+            '--allow-loopback-in-peer-connection',
+          ],
+        },
+      },
+    },
+  ],
+})

@@ -1,0 +1,31 @@
+import { readdirSync } from 'node:fs'
+import { chooseBenchmarks } from './lib/benchmarks.mjs'
+import { ensureChromium } from './lib/browser.mjs'
+import { ensureBuilt } from './lib/build.mjs'
+import { ensureInstalled } from './lib/install.mjs'
+import { fromRoot } from './lib/root.mjs'
+import { endGroupsOnSignals, run } from './lib/run.mjs'
+import { runMain } from './lib/say.mjs'
+
+/** A benchmark repeats whole calls; this bounds one that hangs. */
+const BENCHMARK_TIMEOUT_MS = 30 * 60_000
+
+runMain(async () => {
+  endGroupsOnSignals()
+  const [name, ...passedOn] = process.argv.slice(2)
+  const chosen = chooseBenchmarks(readdirSync(fromRoot('bench')), name)
+  await ensureInstalled()
+  await ensureBuilt()
+  const chromium = await ensureChromium()
+  if (chromium.path === null) throw new Error(chromium.reason)
+  let exitCode = 0
+  for (const file of chosen) {
+    console.log(`\n── ${file}`)
+    const ended = await run(process.execPath, ['--import', 'tsx', fromRoot('bench', file), ...passedOn], {
+      timeoutMs: BENCHMARK_TIMEOUT_MS,
+      env: { CHROMIUM_PATH: chromium.path },
+    })
+    if (ended.exitCode !== 0) exitCode = 1
+  }
+  return exitCode
+})

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fromRoot } from './root.mjs'
+import { runQuietly } from './run.mjs'
+import { saying } from './say.mjs'
+import { whileLocked } from './set-up-lock.mjs'
+import { buildFingerprint } from './sources.mjs'
+
+const BUILD_TIMEOUT_MS = 6 * 60_000
+
+/**
+ * Whether the build must be made anew.
+ * @param {{ wanted: string, built: string | null, hasPages: boolean, hasServer: boolean }} facts -
+ *   fingerprints of the sources now and of those that were built; whether both outputs are there
+ */
+export function shouldBuild({ wanted, built, hasPages, hasServer }) {
+  return built !== wanted || !hasPages || !hasServer
+}
+
+/**
+ * Makes `.next/` and `dist/server.js` be the build of the sources as they are. Needs the packages installed.
+ * @param {{ isForced?: boolean }} [options]
+ */
+export async function ensureBuilt({ isForced = false } = {}) {
+  await whileLocked(async () => {
+    const stamp = fromRoot('.next', 'earshot-build')
+    const wanted = buildFingerprint()
+    const facts = {
+      wanted,
+      built: existsSync(stamp) ? readFileSync(stamp, 'utf8') : null,
+      hasPages: existsSync(fromRoot('.next', 'BUILD_ID')),
+      hasServer: existsSync(fromRoot('dist', 'server.js')),
+    }
+    if (!isForced && !shouldBuild(facts)) return
+    // A build that is broken off must not pass for a whole one.
+    rmSync(stamp, { force: true })
+    await saying('Building (only when a source changes)', async () => {
+      await runQuietly(
+        'build',
+        process.execPath,
+        [fromRoot('node_modules', 'next', 'dist', 'bin', 'next'), 'build'],
+        {
+          timeoutMs: BUILD_TIMEOUT_MS,
+          env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+        },
+      )
+      await bundleServer()
+    })
+    writeFileSync(stamp, wanted)
+  })
+}
+
+/** Bundles our own server code into one file; packages stay in node_modules. */
+async function bundleServer() {
+  const { build } = await import('esbuild')
+  await build({
+    entryPoints: [fromRoot('server.ts')],
+    outfile: fromRoot('dist', 'server.js'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20.9',
+    format: 'esm',
+    packages: 'external',
+    sourcemap: true,
+    tsconfig: fromRoot('tsconfig.json'),
+    logLevel: 'warning',
+  })
+}

@@ -1,0 +1,167 @@
+/**
+ * What one stage of `npm test` comes to.
+ * @typedef {{ name: string, passed: number, failed: number, skipped: number, notes: string[] }} StageResult
+ *
+ * @typedef {{ exitCode: number, hasTimedOut: boolean }} RunResult
+ *
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
+ *   testResults: { name: string, status: string,
+ *     assertionResults: { fullName: string, status: string }[] }[] }} UnitReport - Vitest's JSON reporter, the part read here
+ *
+ * @typedef {{ title: string, specs?: PlaywrightSpec[], suites?: PlaywrightSuite[] }} PlaywrightSuite
+ * @typedef {{ title: string, tests: { status: string, annotations: { type: string, description?: string }[] }[] }} PlaywrightSpec
+ * @typedef {{ suites: PlaywrightSuite[], errors: { message?: string }[],
+ *   stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} BrowserReport - Playwright's, likewise
+ */
+
+/**
+ * A step that passes or fails as a whole, such as the linter: it counts as one.
+ * @param {string} name
+ * @param {RunResult} run
+ * @returns {StageResult}
+ */
+export function stepResult(name, run) {
+  const hasPassed = run.exitCode === 0
+  return {
+    name,
+    passed: hasPassed ? 1 : 0,
+    failed: hasPassed ? 0 : 1,
+    skipped: 0,
+    notes: hasPassed ? [] : [`${name}: ${endOf(run)}`],
+  }
+}
+
+/**
+ * A stage that could not run here. Where it had to, that is a failure: see "CI" in docs of the commands.
+ * @param {string} name
+ * @param {string} reason
+ * @param {{ mustRun: boolean }} options
+ * @returns {StageResult}
+ */
+export function missedResult(name, reason, { mustRun }) {
+  return {
+    name,
+    passed: 0,
+    failed: mustRun ? 1 : 0,
+    skipped: mustRun ? 0 : 1,
+    notes: [`${name}: ${mustRun ? 'could not run' : 'skipped'}: ${reason}`],
+  }
+}
+
+/**
+ * The unit and server tests. A file that does not even load fails as one test.
+ * @param {UnitReport | null} report - null where the run wrote none
+ * @param {RunResult} run
+ * @returns {StageResult}
+ */
+export function unitResult(report, run) {
+  const name = 'unit and server tests'
+  if (report === null) return crashedResult(name, run)
+  const broken = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
+  )
+  const skipped = report.testResults.flatMap((file) =>
+    file.assertionResults.filter(({ status }) => status !== 'passed' && status !== 'failed'),
+  )
+  return settle(run, {
+    name,
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+    notes: [
+      ...broken.map((file) => `${name}: ${file.name} did not run`),
+      ...skipped.map(({ fullName }) => `${name}: skipped: ${fullName}`),
+    ],
+  })
+}
+
+/**
+ * The tests in real browsers. A test that passed only when tried again has failed.
+ * @param {BrowserReport | null} report - null where the run wrote none
+ * @param {RunResult} run
+ * @returns {StageResult}
+ */
+export function browserResult(report, run) {
+  const name = 'browser tests'
+  if (report === null) return crashedResult(name, run)
+  const { expected, unexpected, flaky, skipped } = report.stats
+  return settle(run, {
+    name,
+    passed: expected,
+    failed: unexpected + flaky,
+    skipped,
+    notes: [
+      ...report.errors.map(
+        ({ message }) => `${name}: ${(message ?? 'an error without a message').split('\n')[0]}`,
+      ),
+      ...report.suites.flatMap((suite) => skippedIn(suite)).map((text) => `${name}: skipped: ${text}`),
+    ],
+  })
+}
+
+/**
+ * @param {StageResult[]} results
+ * @returns {{ passed: number, failed: number, skipped: number }}
+ */
+export function sumResults(results) {
+  const sum = { passed: 0, failed: 0, skipped: 0 }
+  for (const { passed, failed, skipped } of results) {
+    sum.passed += passed
+    sum.failed += failed
+    sum.skipped += skipped
+  }
+  return sum
+}
+
+/**
+ * The last line of `npm test`: other programs read it.
+ * @param {{ passed: number, failed: number, skipped: number }} sum
+ */
+export function closingLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`
+}
+
+/**
+ * A run that ends badly has failed, whatever its report counts; so has one that ran nothing.
+ * @param {RunResult} run
+ * @param {StageResult} counted
+ * @returns {StageResult}
+ */
+function settle(run, counted) {
+  if (counted.failed > 0) return counted
+  const { name, passed, skipped, notes } = counted
+  if (run.exitCode !== 0)
+    return { ...counted, failed: 1, notes: [...notes, `${name}: ${endOf(run)}, though no test failed`] }
+  if (passed + skipped === 0) return { ...counted, failed: 1, notes: [...notes, `${name}: no test ran`] }
+  return counted
+}
+
+/**
+ * @param {string} name
+ * @param {RunResult} run
+ * @returns {StageResult}
+ */
+function crashedResult(name, run) {
+  return { name, passed: 0, failed: 1, skipped: 0, notes: [`${name}: ${endOf(run)} without a report`] }
+}
+
+/** @param {RunResult} run */
+function endOf({ exitCode, hasTimedOut }) {
+  return hasTimedOut ? 'ran out of time' : `ended with code ${exitCode}`
+}
+
+/**
+ * @param {PlaywrightSuite} suite
+ * @returns {string[]} title and reason of each skipped test in it
+ */
+function skippedIn(suite) {
+  const own = (suite.specs ?? []).flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'skipped')
+      .map(({ annotations }) => {
+        const reason = annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description
+        return `${title} (${reason ?? 'no reason given'})`
+      }),
+  )
+  return [...own, ...(suite.suites ?? []).flatMap(skippedIn)]
+}
