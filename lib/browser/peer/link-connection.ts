@@ -1,0 +1,67 @@
+/**
+ * The part of RTCPeerConnection that a link uses. A real connection is one; so is the fake of the tests, which
+ * therefore cannot drift from the platform's types.
+ */
+export interface LinkConnection
+  extends Pick<
+    RTCPeerConnection,
+    | 'signalingState'
+    | 'connectionState'
+    | 'setLocalDescription'
+    | 'addIceCandidate'
+    | 'restartIce'
+    | 'getStats'
+    | 'getConfiguration'
+    | 'setConfiguration'
+    | 'close'
+  > {
+  readonly localDescription: LinkDescription | null
+  readonly currentLocalDescription: LinkDescription | null
+  readonly currentRemoteDescription: LinkDescription | null
+  readonly pendingRemoteDescription: LinkDescription | null
+  readonly sctp: { readonly transport: Pick<RTCDtlsTransport, 'state'> } | null
+  setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void>
+  addTransceiver(trackOrKind: MediaStreamTrack | string, init?: RTCRtpTransceiverInit): LinkTransceiver
+  getTransceivers(): LinkTransceiver[]
+  createDataChannel(label: string, init?: RTCDataChannelInit): LinkDataChannel
+  addEventListener<K extends keyof LinkConnectionEvents>(
+    type: K,
+    listener: (event: LinkConnectionEvents[K]) => void,
+    options?: { signal?: AbortSignal },
+  ): void
+}
+
+export type LinkDescription = Pick<RTCSessionDescription, 'type' | 'sdp'>
+
+export interface LinkTransceiver extends Pick<RTCRtpTransceiver, 'mid' | 'direction' | 'currentDirection'> {
+  readonly sender: Pick<RTCRtpSender, 'track' | 'replaceTrack' | 'setStreams'>
+  readonly receiver: { readonly track: MediaStreamTrack }
+}
+
+export interface LinkDataChannel extends Pick<RTCDataChannel, 'readyState' | 'bufferedAmount' | 'close'> {
+  send(data: string): void
+  addEventListener<K extends keyof LinkDataChannelEvents>(
+    type: K,
+    listener: (event: LinkDataChannelEvents[K]) => void,
+    options?: { signal?: AbortSignal },
+  ): void
+}
+
+export interface LinkDataChannelEvents {
+  open: unknown
+  close: unknown
+  message: { readonly data: unknown }
+}
+
+export interface LinkConnectionEvents {
+  negotiationneeded: unknown
+  connectionstatechange: unknown
+  icecandidate: {
+    readonly candidate: Pick<
+      RTCIceCandidate,
+      'candidate' | 'sdpMid' | 'sdpMLineIndex' | 'usernameFragment'
+    > | null
+  }
+  icecandidateerror: Pick<RTCPeerConnectionIceErrorEvent, 'errorCode' | 'url'>
+  track: { readonly track: MediaStreamTrack; readonly streams: readonly MediaStream[] }
+}

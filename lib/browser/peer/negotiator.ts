@@ -1,0 +1,288 @@
+import type { CandidateMessage, DescriptionMessage } from '@/lib/protocol/link-messages'
+import { usernameFragmentsOf } from './candidate-order'
+import type { Clock } from './clock'
+import {
+  type DescriptionOrder,
+  INITIAL_ORDER,
+  isAnswerExpected,
+  nextRepeatDelayMs,
+  offerDisposition,
+} from './description-order'
+import type { LinkConnection, LinkDescription } from './link-connection'
+import { errorName, type LinkOperation, type LinkReport } from './link-report'
+import { RemoteCandidates } from './remote-candidates'
+
+/** Descriptions waiting to be handled: a peer has one offer and one answer under way, the rest is repetition. */
+const MAX_WAITING_DESCRIPTIONS = 32
+
+export interface NegotiatorOptions {
+  readonly connection: LinkConnection
+  readonly role: 'offerer' | 'answerer'
+  readonly isPolite: boolean
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  readonly send: (message: DescriptionMessage | CandidateMessage) => void
+  /** The first remote offer is set and its answer is about to be made: the moment to put media on its transceivers. */
+  readonly onFirstOffer: () => void
+  /** An exchange of offer and answer is complete at this end. */
+  readonly onExchanged: () => void
+  readonly report: (report: LinkReport) => void
+}
+
+interface PendingOffer {
+  readonly sequence: number
+  repeats: number
+  timer: number | null
+}
+
+/**
+ * Owns the exchange of descriptions and candidates of one connection: perfect negotiation (W3C WebRTC §10.7) with
+ * implicit descriptions and the browser's own rollback, made safe against loss, repetition and disorder.
+ *
+ * Every operation runs alone on one queue. So no offer is being made and no answer is being set while a remote offer
+ * is looked at, and the pattern's `makingOffer` and `isSettingRemoteAnswerPending` could never be seen true here:
+ * `signalingState` says it all.
+ */
+export class Negotiator {
+  readonly #options: NegotiatorOptions
+  readonly #connection: LinkConnection
+  readonly #candidates: RemoteCandidates
+  #queue: Promise<void> = Promise.resolve()
+  #waiting = 0
+  #isPolite: boolean
+  #order: DescriptionOrder = INITIAL_ORDER
+  #pendingOffer: PendingOffer | null = null
+  #hasExchanged = false
+  /** Whether negotiationneeded may lead to an offer. The answerer's peer may not have its first answer yet. */
+  #mayOffer = false
+  /** negotiationneeded came while it might not; the browser does not tell twice. */
+  #isOfferWanted = false
+  /** The peer has shown no sign yet of having the last answer: it goes ahead of the next offer once more. */
+  #isAnswerUnconfirmed = false
+
+  constructor(options: NegotiatorOptions) {
+    this.#options = options
+    this.#connection = options.connection
+    this.#isPolite = options.isPolite
+    this.#candidates = new RemoteCandidates(options.connection, (error) => this.#fail('candidate', error))
+    const { signal } = options
+    this.#connection.addEventListener('negotiationneeded', () => this.#enqueueOffer(), { signal })
+    this.#connection.addEventListener(
+      'icecandidate',
+      ({ candidate }) => {
+        // null ends gathering for this page alone; the end of a generation is an event of its own (§4.8.1.3).
+        if (candidate === null) return
+        const { sdpMid, sdpMLineIndex, usernameFragment } = candidate
+        options.send({
+          kind: 'candidate',
+          candidate: { candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment },
+        })
+      },
+      { signal },
+    )
+    signal.addEventListener('abort', () => this.#dropPendingOffer())
+  }
+
+  get hasStarted(): boolean {
+    return this.#mayOffer
+  }
+
+  get hasExchanged(): boolean {
+    return this.#hasExchanged
+  }
+
+  setPolite(isPolite: boolean): void {
+    this.#isPolite = isPolite
+  }
+
+  /** The offerer's first offer. */
+  start(): void {
+    this.#mayOffer = true
+    this.#enqueueOffer()
+  }
+
+  /** The peer has shown that the first exchange is complete at its end too, or it must hear of this end at any price. */
+  allowOffers(): void {
+    if (this.#mayOffer || !this.#hasExchanged) return
+    this.#mayOffer = true
+    if (this.#isOfferWanted) this.#enqueueOffer()
+  }
+
+  /** Asks for new ICE credentials with the next offer, which negotiationneeded then brings about. */
+  restartIce(): void {
+    if (!this.#hasExchanged) return
+    this.allowOffers()
+    if (!this.#isRestartPending) this.#connection.restartIce()
+    this.repeatOffer()
+  }
+
+  /** Sends the unanswered offer, if there is one, again at once: a channel has just come back. */
+  repeatOffer(): void {
+    const pending = this.#pendingOffer
+    if (pending === null || !this.#hasExchanged) return
+    pending.repeats = 0
+    this.#sendPendingOffer(pending, true)
+  }
+
+  receiveDescription(message: DescriptionMessage): void {
+    const { type } = message.description
+    if (this.#waiting >= MAX_WAITING_DESCRIPTIONS) {
+      this.#ignore(type, message.offerSequence, 'overflow')
+      return
+    }
+    this.#waiting += 1
+    this.#enqueue(type === 'offer' ? 'answer' : 'apply-answer', async () => {
+      this.#waiting -= 1
+      if (type === 'offer') await this.#handleOffer(message)
+      else await this.#handleAnswer(message)
+    })
+  }
+
+  receiveCandidate(message: CandidateMessage): void {
+    this.#candidates.receive(message.candidate)
+  }
+
+  async #handleOffer({ offerSequence, description }: DescriptionMessage): Promise<void> {
+    const { signalingState } = this.#connection
+    const disposition = offerDisposition(offerSequence, this.#order, this.#isPolite, signalingState)
+    if (offerSequence > this.#order.highest) this.#isAnswerUnconfirmed = false
+    this.#note({ highest: offerSequence })
+    if (disposition === 'repeat-answer') {
+      this.#sendAnswer(true)
+      return
+    }
+    if (disposition !== 'apply') {
+      this.#ignore('offer', offerSequence, disposition)
+      return
+    }
+    try {
+      await this.#connection.setRemoteDescription(description)
+    } finally {
+      // Set or refused: an own offer that is not pending in the connection any more was rolled back.
+      if (this.#connection.signalingState !== 'have-local-offer') this.#dropPendingOffer()
+    }
+    if (this.#isClosed) return
+    if (!this.#hasExchanged) this.#options.onFirstOffer()
+    await this.#setAnswer()
+    if (this.#isClosed) return
+    this.#note({ answeredRemote: offerSequence })
+    this.#isAnswerUnconfirmed = true
+    this.#sendAnswer(false)
+    this.#finishExchange()
+  }
+
+  async #setAnswer(): Promise<void> {
+    try {
+      const isSet = this.#connection.setLocalDescription()
+      // Behind the answer in the browser's own queue: the answer must not wait for them.
+      this.#candidates.flush()
+      await isSet
+    } catch (error) {
+      if (!this.#isClosed) await this.#connection.setRemoteDescription({ type: 'rollback' })
+      throw error
+    }
+  }
+
+  async #handleAnswer({ offerSequence, description }: DescriptionMessage): Promise<void> {
+    const pending = this.#pendingOffer
+    if (!isAnswerExpected(offerSequence, pending?.sequence ?? null, this.#connection.signalingState)) {
+      this.#ignore('answer', offerSequence, 'stale')
+      return
+    }
+    await this.#connection.setRemoteDescription(description)
+    if (this.#isClosed) return
+    this.#dropPendingOffer()
+    this.#isAnswerUnconfirmed = false
+    this.#note({ answeredLocal: offerSequence })
+    this.#candidates.flush()
+    this.#options.report({ kind: 'answer-applied', sequence: offerSequence })
+    this.#finishExchange()
+  }
+
+  #finishExchange(): void {
+    this.#hasExchanged = true
+    // Stable again: whatever is still needed the browser tells anew.
+    this.#isOfferWanted = false
+    this.#options.onExchanged()
+  }
+
+  #enqueueOffer(): void {
+    if (!this.#mayOffer) {
+      this.#isOfferWanted = true
+      return
+    }
+    this.#enqueue('offer', async () => {
+      // Not stable: the browser asks again once it is, if the need is still there (§4.7.3).
+      if (this.#connection.signalingState !== 'stable') return
+      await this.#connection.setLocalDescription()
+      if (this.#isClosed) return
+      const sequence = this.#order.highest + 1
+      this.#note({ highest: sequence })
+      const pending: PendingOffer = { sequence, repeats: 0, timer: null }
+      this.#pendingOffer = pending
+      this.#sendPendingOffer(pending, false)
+    })
+  }
+
+  #sendPendingOffer(pending: PendingOffer, isRepeat: boolean): void {
+    if (pending.timer !== null) this.#options.clock.clearTimeout(pending.timer)
+    pending.timer = null
+    if (this.#isAnswerUnconfirmed) this.#sendAnswer(true)
+    // Read anew each time: by now it holds the candidates that were found since.
+    this.#sendDescription(this.#connection.localDescription, pending.sequence, isRepeat)
+    // A standing offer may wait for hours for somebody to answer it; the server keeps it.
+    if (!this.#hasExchanged) return
+    pending.timer = this.#options.clock.setTimeout(() => {
+      pending.repeats += 1
+      this.#sendPendingOffer(pending, true)
+    }, nextRepeatDelayMs(pending.repeats))
+  }
+
+  #sendAnswer(isRepeat: boolean): void {
+    this.#sendDescription(this.#connection.currentLocalDescription, this.#order.answeredRemote, isRepeat)
+  }
+
+  #sendDescription(description: LinkDescription | null, offerSequence: number, isRepeat: boolean): void {
+    if (description?.type !== 'offer' && description?.type !== 'answer') return
+    const { type, sdp } = description
+    this.#options.report({ kind: `${type}-sent`, sequence: offerSequence, isRepeat })
+    this.#options.send({ kind: 'description', offerSequence, description: { type, sdp } })
+  }
+
+  #dropPendingOffer(): void {
+    if (this.#pendingOffer?.timer != null) this.#options.clock.clearTimeout(this.#pendingOffer.timer)
+    this.#pendingOffer = null
+  }
+
+  #note(change: Partial<DescriptionOrder>): void {
+    const highest = Math.max(this.#order.highest, change.highest ?? 0)
+    this.#order = { ...this.#order, ...change, highest }
+  }
+
+  #enqueue(operation: LinkOperation, task: () => Promise<void>): void {
+    this.#queue = this.#queue
+      .then(() => (this.#isClosed ? undefined : task()))
+      .catch((error: unknown) => this.#fail(operation, error))
+  }
+
+  #ignore(type: 'offer' | 'answer', sequence: number, reason: 'stale' | 'collision' | 'overflow'): void {
+    this.#options.report({ kind: 'description-ignored', type, sequence, reason })
+  }
+
+  #fail(operation: LinkOperation, error: unknown): void {
+    if (!this.#isClosed)
+      this.#options.report({ kind: 'operation-failed', operation, error: errorName(error) })
+  }
+
+  /** The pending offer brings new ICE credentials: asking for them once more would restart twice. */
+  get #isRestartPending(): boolean {
+    const { localDescription, currentLocalDescription } = this.#connection
+    if (this.#pendingOffer === null || currentLocalDescription === null) return false
+    const fragments = usernameFragmentsOf(localDescription?.sdp ?? '')
+    return [...usernameFragmentsOf(currentLocalDescription.sdp)].every((fragment) => !fragments.has(fragment))
+  }
+
+  get #isClosed(): boolean {
+    return this.#options.signal.aborted
+  }
+}

@@ -1,0 +1,224 @@
+import type { LinkMessage } from '@/lib/protocol/link-messages'
+import type { Clock } from './clock'
+import { ControlChannel } from './control-channel'
+import type { LinkConnection } from './link-connection'
+import { errorName, type LinkOperation, type LinkReport } from './link-report'
+import { type LinkMedia, LocalSenders } from './local-senders'
+import { Negotiator } from './negotiator'
+import { RemoteStreams } from './remote-streams'
+import type { LinkVerdict } from './verdict'
+
+/** `new`: no answer yet. `interrupted`: it was connected and recovers. `failed`: it keeps trying, slowly. */
+export type LinkState = 'new' | 'connecting' | 'connected' | 'interrupted' | 'failed' | 'closed'
+
+export interface PeerLinkSnapshot {
+  readonly state: LinkState
+  /** The peer's microphone and camera: the same object for the link's life; null until its first description. */
+  readonly stream: MediaStream | null
+  /** The peer's screens by stream id: those with a live track. */
+  readonly screenStreams: ReadonlyMap<string, MediaStream>
+  /** Why the link failed; null unless `state` is `failed`. */
+  readonly verdict: LinkVerdict | null
+}
+
+/** What the two ends tell each other beside descriptions and candidates. */
+export type PeerMessage = Extract<LinkMessage, { kind: 'profile' | 'bye' }>
+
+export interface PeerLinkOptions {
+  /** The id of the offer from which the link grows. */
+  readonly id: string
+  /** Who makes the first offer. */
+  readonly role: 'offerer' | 'answerer'
+  /** Who yields in glare. An offerer that does not know its peer yet says so later, by `setPolite`. */
+  readonly isPolite: boolean
+  /** Its id groups microphone and camera at the peer (msid). */
+  readonly localStream: MediaStream
+  /** The stream under whose id screen tracks go out. */
+  readonly screenStream: () => MediaStream | null
+  readonly createPeerConnection: () => LinkConnection
+  /** Used until the data channel is open, and wherever it does not work. May lose messages. */
+  readonly sendBySignaling: (message: LinkMessage) => void
+  readonly onChange: (snapshot: PeerLinkSnapshot) => void
+  readonly onMessage: (message: PeerMessage) => void
+  readonly clock: Clock
+  readonly onReport?: (report: LinkReport) => void
+  /** For tests without a browser. */
+  readonly createStream?: () => MediaStream
+}
+
+/**
+ * Owns our end of one RTCPeerConnection: what goes out, what comes in, the exchange that both need, and its recovery.
+ * Knows nothing of rooms or sockets. After `close` nothing is called back.
+ */
+export class PeerLink {
+  readonly id: string
+  /** For diagnostics alone: whoever changes it breaks the link. */
+  readonly connection: LinkConnection
+  readonly #options: PeerLinkOptions
+  readonly #abort = new AbortController()
+  readonly #negotiator: Negotiator
+  readonly #channel: ControlChannel
+  readonly #senders: LocalSenders
+  readonly #streams: RemoteStreams
+  #wasConnected = false
+  #snapshot: PeerLinkSnapshot = { state: 'new', stream: null, screenStreams: new Map(), verdict: null }
+
+  constructor(options: PeerLinkOptions, media: LinkMedia) {
+    this.id = options.id
+    this.#options = options
+    const { signal } = this.#abort
+    const connection = options.createPeerConnection()
+    this.connection = connection
+    this.#channel = new ControlChannel({
+      connection,
+      signal,
+      onOpen: () => this.#handleChannelOpen(),
+      onClose: () => this.#report({ kind: 'channel-closed' }),
+      onMessage: (message) => this.receive(message),
+      onRefused: () => this.#report({ kind: 'message-refused' }),
+      onArrival: () => {},
+    })
+    this.#senders = new LocalSenders({
+      connection,
+      localStream: options.localStream,
+      screenStream: options.screenStream,
+      media,
+      onError: (error) => this.#fail('replace-track', error),
+    })
+    this.#streams = new RemoteStreams({
+      connection,
+      signal,
+      createStream: options.createStream ?? (() => new MediaStream()),
+      onChange: () => this.#update(),
+    })
+    this.#negotiator = new Negotiator({
+      connection,
+      role: options.role,
+      isPolite: options.isPolite,
+      clock: options.clock,
+      signal,
+      send: (message) => this.#transmit(message),
+      onFirstOffer: () => this.#senders.adoptTransceivers(),
+      onExchanged: () => this.#handleExchanged(),
+      report: (report) => this.#report(report),
+    })
+    connection.addEventListener('connectionstatechange', () => this.#handleConnectionState(), { signal })
+  }
+
+  /** The offerer's first offer is made and sent. The answerer has nothing to start. */
+  start(): void {
+    if (this.#isClosed || this.#options.role !== 'offerer' || this.#negotiator.hasStarted) return
+    this.#senders.createTransceivers()
+    this.#negotiator.start()
+  }
+
+  /** Takes what the peer sent, whichever way it came. Repeated, stale and misplaced messages do no harm. */
+  receive(message: LinkMessage): void {
+    if (this.#isClosed) return
+    switch (message.kind) {
+      case 'description':
+        this.#negotiator.receiveDescription(message)
+        return
+      case 'candidate':
+        this.#negotiator.receiveCandidate(message)
+        return
+      case 'profile':
+      case 'bye':
+        this.#options.onMessage(message)
+    }
+  }
+
+  /** What is sent from now on. Tracks stay the caller's. */
+  setMedia(media: LinkMedia): void {
+    if (!this.#isClosed) this.#senders.setMedia(media)
+  }
+
+  setPolite(isPolite: boolean): void {
+    this.#negotiator.setPolite(isPolite)
+  }
+
+  /** `bye` goes both ways at once: there is no second chance to send it. */
+  send(message: PeerMessage): void {
+    if (!this.#isClosed) this.#transmit(message)
+  }
+
+  restartIce(): void {
+    if (!this.#isClosed) this.#negotiator.restartIce()
+  }
+
+  getSnapshot(): PeerLinkSnapshot {
+    return this.#snapshot
+  }
+
+  getStats(): Promise<RTCStatsReport> {
+    return this.connection.getStats()
+  }
+
+  /** Ends the link for good. Idempotent. */
+  close(): void {
+    if (this.#isClosed) return
+    this.#abort.abort()
+    this.connection.close()
+    this.#snapshot = { ...this.#snapshot, state: 'closed', screenStreams: new Map(), verdict: null }
+  }
+
+  #transmit(message: LinkMessage): void {
+    const isSent = this.#channel.send(message)
+    if (!isSent || message.kind === 'bye' || this.#snapshot.state !== 'connected') {
+      this.#options.sendBySignaling(message)
+    }
+  }
+
+  #handleChannelOpen(): void {
+    this.#report({ kind: 'channel-open' })
+    this.#negotiator.allowOffers()
+  }
+
+  #handleExchanged(): void {
+    this.#senders.continueScreen()
+    this.#update()
+  }
+
+  #handleConnectionState(): void {
+    const state = this.connection.connectionState
+    this.#report({ kind: 'connection-state', state })
+    if (state === 'connected') this.#wasConnected = true
+    this.#update()
+  }
+
+  #update(): void {
+    if (this.#isClosed) return
+    const next: PeerLinkSnapshot = {
+      state: this.#currentState(),
+      stream: this.#streams.main,
+      screenStreams: this.#streams.liveScreens(),
+      verdict: null,
+    }
+    this.#snapshot = next
+    this.#options.onChange(next)
+  }
+
+  #currentState(): LinkState {
+    switch (this.connection.connectionState) {
+      case 'connected':
+        return 'connected'
+      case 'failed':
+        return 'failed'
+      default:
+        if (this.#wasConnected) return 'interrupted'
+        return this.#negotiator.hasExchanged ? 'connecting' : 'new'
+    }
+  }
+
+  #fail(operation: LinkOperation, error: unknown): void {
+    this.#report({ kind: 'operation-failed', operation, error: errorName(error) })
+  }
+
+  #report(report: LinkReport): void {
+    if (!this.#isClosed) this.#options.onReport?.(report)
+  }
+
+  get #isClosed(): boolean {
+    return this.#abort.signal.aborted
+  }
+}
