@@ -1,0 +1,103 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { readReceivedMedia } from '@/e2e/fixtures/media-probe'
+
+/** Enough that a stuck first frame is not taken for a running picture: half a second of the fake camera. */
+const RUNNING_FRAMES = 10
+
+/** One person at one page, seen and used by role and name as a person would. */
+export class Person {
+  readonly page: Page
+  readonly name: string
+
+  constructor(page: Page, name: string) {
+    this.page = page
+    this.name = name
+  }
+
+  readonly callButton = () => this.page.getByRole('button', { name: 'Call', exact: true })
+  readonly hangUpButton = () => this.page.getByRole('button', { name: 'Hang up' })
+  readonly offers = () => this.page.getByRole('list', { name: 'Offers' })
+  readonly answerButton = (name: string) =>
+    this.page.getByRole('button', { name: `Answer ${name}`, exact: true })
+  readonly declineButton = (name: string) =>
+    this.page.getByRole('button', { name: `Decline ${name}`, exact: true })
+  readonly button = (name: string) => this.page.getByRole('button', { name, exact: true })
+  readonly notice = (code: string) => this.page.locator(`[data-code="${code}"]`)
+  /** The tile of another participant. */
+  readonly tile = (name: string) => this.page.getByRole('group', { name, exact: true })
+  readonly video = (name: string) => this.tile(name).getByTestId('remote-video')
+  readonly ownVideo = () => this.page.getByTestId('local-video')
+
+  async visit(room: string, query: Readonly<Record<string, string>> = {}): Promise<void> {
+    const search = new URLSearchParams({ name: this.name, ...query })
+    await this.page.goto(`/${room}?${search}`)
+  }
+
+  /** Into the lobby, far enough that the server knows of us. */
+  async enterLobby(room: string, query?: Readonly<Record<string, string>>): Promise<void> {
+    await this.visit(room, query)
+    await expect(this.callButton()).toBeEnabled()
+  }
+
+  async call(): Promise<void> {
+    await this.callButton().click()
+    await expect(this.hangUpButton()).toBeVisible()
+  }
+
+  async answer(name: string): Promise<void> {
+    await this.answerButton(name).click()
+    await expect(this.hangUpButton()).toBeVisible()
+  }
+
+  async hangUp(): Promise<void> {
+    await this.hangUpButton().click()
+    await expect(this.hangUpButton()).toBeHidden()
+  }
+
+  async received(name: string): Promise<{ framesDecoded: number; audioEnergy: number; framesShown: number }> {
+    return this.video(name).evaluate(readReceivedMedia)
+  }
+
+  /** Proves that this person sees moving pictures of the other: decoded and shown frames rise. */
+  async expectPictureOf(name: string): Promise<void> {
+    await expectRising(this.video(name), 'framesDecoded', RUNNING_FRAMES)
+    await expectRising(this.video(name), 'framesShown', RUNNING_FRAMES)
+  }
+
+  /** Proves that this person hears the other: the fake microphone beeps once a second. */
+  async expectSoundOf(name: string): Promise<void> {
+    await expectRising(this.video(name), 'audioEnergy', 0)
+  }
+
+  async expectCallWith(name: string): Promise<void> {
+    await expect(this.tile(name)).toBeVisible()
+    await this.expectPictureOf(name)
+    await this.expectSoundOf(name)
+  }
+
+  /** How many of the devices that this page ever opened are still open. */
+  async openDevices(): Promise<number> {
+    return this.page.evaluate(
+      () => [...window.earshotProbe.captured].filter((track) => track.readyState === 'live').length,
+    )
+  }
+
+  /** How many peer connections of this page are not closed. */
+  async openConnections(): Promise<number> {
+    return this.page.evaluate(
+      () => [...window.earshotProbe.connections].filter((one) => one.signalingState !== 'closed').length,
+    )
+  }
+}
+
+/** Waits until the figure is more than `by` above what it is now. */
+async function expectRising(
+  video: Locator,
+  figure: 'framesDecoded' | 'framesShown' | 'audioEnergy',
+  by: number,
+): Promise<void> {
+  await expect(video).toBeAttached()
+  const read = async () => (await video.evaluate(readReceivedMedia))[figure]
+  const before = await read()
+  await expect.poll(read, { message: `${figure} rises`, timeout: 15_000 }).toBeGreaterThan(before + by)
+}

@@ -1,0 +1,29 @@
+import { LocalMedia } from '@/lib/browser/media/local-media'
+import { systemClock } from '@/lib/browser/peer/clock'
+import { createSocket } from '@/lib/browser/signaling/create-socket'
+import type { SessionEnvironment } from './session-environment'
+
+/** The real browser behind the session's seam. Called on the page, never while the server renders. */
+export function createBrowserEnvironment(): SessionEnvironment {
+  return {
+    clock: systemClock,
+    createSocket,
+    createPeerConnection: (configuration) => new RTCPeerConnection(configuration),
+    createMediaStream: () => new MediaStream(),
+    createLocalMedia: (callbacks) =>
+      new LocalMedia({
+        ...callbacks,
+        mediaDevices: navigator.mediaDevices,
+        createAudioContext: () => new AudioContext(),
+        createMediaStream: (tracks = []) => new MediaStream(tracks),
+      }),
+    localStorage: window.localStorage,
+    sessionStorage: window.sessionStorage,
+    locks: navigator.locks,
+    onPageHide: (listener) => {
+      const lifetime = new AbortController()
+      window.addEventListener('pagehide', listener, { signal: lifetime.signal })
+      return () => lifetime.abort()
+    },
+  }
+}

@@ -1,0 +1,353 @@
+import type { LocalMedia, LocalMediaSnapshot } from '@/lib/browser/media/local-media'
+import { PeerLink } from '@/lib/browser/peer/peer-link'
+import type { CallEvent } from '@/lib/browser/store/call-event'
+import type { NamedFact } from '@/lib/protocol/facts'
+import { createRandomId, type ParticipantId } from '@/lib/protocol/ids'
+import type { Profile } from '@/lib/protocol/link-messages'
+import type { AnswerOf } from '@/lib/protocol/requests'
+import type { CallOrder, IceConfiguration } from '@/lib/protocol/room'
+import { type LinkConfiguration, LinkRegistry } from './link-registry'
+import { NoticeBoard } from './notice-board'
+import { OwnProfile } from './own-profile'
+import { encodePayload } from './payloads'
+import { RoomMembership } from './room-membership'
+import { RoomModel } from './room-model'
+import type { SessionEnvironment } from './session-environment'
+import { claimStay, loadPreferences, type StayRecord, savePreferences, saveStay } from './stay'
+
+/** What the address of the page asks for; null: as the person had it last. */
+export interface SessionWishes {
+  readonly name: string | null
+  readonly shouldJoin: boolean
+  readonly isMicrophoneOn: boolean | null
+  readonly isCameraOn: boolean | null
+}
+
+export interface CallSessionOptions {
+  /** In normal form. */
+  readonly room: string
+  readonly wishes: SessionWishes
+  /** The language's word for somebody without a name. */
+  readonly guestName: string
+  readonly environment: SessionEnvironment
+  readonly onEvent: (event: CallEvent) => void
+}
+
+/**
+ * One stay in one room: wires signaling, links, media and what is known of the room, and turns what happens into events for the
+ * store. `close()` is idempotent and final; another stay takes another session.
+ */
+export class CallSession {
+  readonly #options: CallSessionOptions
+  readonly #environment: SessionEnvironment
+  readonly #lifetime = new AbortController()
+  readonly #media: LocalMedia
+  readonly #membership: RoomMembership
+  readonly #links: LinkRegistry
+  readonly #room: RoomModel
+  readonly #profile: OwnProfile
+  readonly #notices: NoticeBoard
+  readonly #localStream: MediaStream
+  #stay: StayRecord | null = null
+  #ice: IceConfiguration = { iceServers: [], iceTransportPolicy: 'all', expiresAt: null }
+  /** The person wants to be in the call, whether or not the server knows already. */
+  #isInCall = false
+  #callOrder: CallOrder | null = null
+  /** The profile that the join under way or done tells the server. */
+  #joinedWith: Profile | null = null
+
+  constructor(options: CallSessionOptions) {
+    const { environment, onEvent } = options
+    this.#options = options
+    this.#environment = environment
+    this.#localStream = environment.createMediaStream()
+    this.#notices = new NoticeBoard(environment.clock, onEvent)
+    this.#room = new RoomModel({ onEvent, onNotice: (notice) => this.#notices.add(notice) })
+    this.#profile = new OwnProfile({
+      clock: environment.clock,
+      guestName: options.guestName,
+      name: options.wishes.name ?? loadPreferences(environment.localStorage).name,
+      onChange: (profile) => this.#handleOwnProfile(profile),
+    })
+    this.#media = environment.createLocalMedia({
+      onChange: (media) => this.#handleMedia(media),
+      onTracks: (tracks) => {
+        for (const link of this.#links.all()) link.setMedia(tracks)
+      },
+      onNotice: ({ code, fallbackLabel }) => {
+        if (fallbackLabel === null) this.#notices.alert(code)
+        else
+          this.#notices.add({ level: 'status', code: 'device-fallback', values: { device: fallbackLabel } })
+      },
+    })
+    this.#membership = new RoomMembership({
+      room: options.room,
+      page: createRandomId(),
+      createSocket: environment.createSocket,
+      clock: environment.clock,
+      describeSelf: () => {
+        this.#joinedWith = this.#profile.current
+        return {
+          profile: encodePayload(this.#joinedWith),
+          token: this.#stay?.token ?? null,
+          callOrder: this.#callOrder,
+        }
+      },
+      onJoined: (answer) => this.#handleJoined(answer),
+      onOffline: () => onEvent({ type: 'signaling-changed', status: 'offline' }),
+      onTokenRefused: () => this.#updateStay({ token: null }),
+      onRefused: (code) => {
+        if (this.#isInCall) this.#notices.alert(code)
+        else onEvent({ type: 'refused', code })
+      },
+      onFact: (fact) => this.#handleFact(fact),
+    })
+    this.#links = new LinkRegistry({
+      signaling: this.#membership.signaling,
+      clock: environment.clock,
+      createLink: (configuration) => this.#createLink(configuration),
+      selfId: () => this.#room.selfId ?? '',
+      onChange: () => this.#publish(),
+      onEntered: (callOrder, offers) => {
+        this.#setCallOrder(callOrder)
+        this.#room.addOffers(offers)
+        this.#synchronize()
+      },
+      onOfferGone: (offerId) => {
+        this.#room.removeOffer(offerId)
+        this.#synchronize()
+      },
+      onConnected: (participantId) => this.#links.sendProfile(participantId, this.#profile.current),
+      onProfile: (participantId, profile) => {
+        this.#room.learnProfile(participantId, profile)
+        this.#publish()
+      },
+      onBye: (participantId) => {
+        this.#room.markOutOfCall(participantId)
+        this.#synchronize()
+      },
+      onFailed: (participantId, verdict) =>
+        this.#notices.alert(verdict, { name: this.#room.nameOf(participantId) }),
+      onEnded: () => this.#synchronize(),
+    })
+  }
+
+  /** Opens camera, microphone and socket side by side. */
+  async start(): Promise<void> {
+    const { environment, room, wishes, onEvent } = this.#options
+    onEvent({ type: 'self-changed', id: null, name: this.#profile.name })
+    const stay = await claimStay(environment.sessionStorage, environment.locks, room, this.#lifetime.signal)
+    if (this.#lifetime.signal.aborted) return
+    this.#stay = stay
+    const stopListening = environment.onPageHide(() => this.#handlePageHide())
+    this.#lifetime.signal.addEventListener('abort', stopListening, { once: true })
+    if (stay.isInCall || wishes.shouldJoin) this.#becomeInCall()
+    const { microphoneId, cameraId } = loadPreferences(environment.localStorage)
+    this.#membership.open()
+    await this.#media.start({
+      microphone: wishes.isMicrophoneOn ?? stay.isMicrophoneOn,
+      camera: wishes.isCameraOn ?? stay.isCameraOn,
+      microphoneId,
+      cameraId,
+    })
+  }
+
+  setName(name: string): void {
+    this.#profile.setName(name)
+    this.#options.onEvent({ type: 'self-changed', id: this.#room.selfId, name: this.#profile.name })
+    this.#savePreferences()
+  }
+
+  /** Enters the call, answering `first` before all other offers that stand. */
+  enterCall(first?: ParticipantId): void {
+    if (this.#isInCall) return
+    this.#profile.settleName()
+    this.#becomeInCall()
+    if (this.#room.selfId !== null) this.#enter(first)
+  }
+
+  decline(participantId: ParticipantId): void {
+    const offer = this.#room.decline(participantId)
+    if (offer === undefined) return
+    void this.#membership.signaling.request('offer:decline', { offerId: offer.id })
+    this.#publish()
+  }
+
+  /** Hangs up and leaves the room: nothing of this participant stays on the server, every device is released. */
+  async hangUp(): Promise<void> {
+    this.#isInCall = false
+    this.#callOrder = null
+    this.#updateStay({ isInCall: false })
+    this.#links.closeAll()
+    this.#media.release()
+    this.#options.onEvent({ type: 'phase-changed', phase: 'left' })
+    await this.#membership.signaling.request('room:leave', {})
+    this.close()
+  }
+
+  get media(): LocalMedia {
+    return this.#media
+  }
+
+  dismissNotice(id: number): void {
+    this.#notices.remove(id)
+  }
+
+  close(): void {
+    if (this.#lifetime.signal.aborted) return
+    this.#lifetime.abort()
+    this.#links.closeAll()
+    this.#media.close()
+    this.#membership.close()
+    this.#profile.close()
+    this.#notices.close()
+  }
+
+  #becomeInCall(): void {
+    this.#isInCall = true
+    this.#updateStay({ isInCall: true })
+    this.#options.onEvent({ type: 'call-entered', atMs: this.#environment.clock.now() })
+  }
+
+  /** Offers seen before one's own entry are by that of earlier participants, hence ours to answer. */
+  #enter(first?: ParticipantId): void {
+    const offers = this.#room.standingOffers()
+    const ordered = [
+      ...offers.filter((offer) => offer.participantId === first),
+      ...offers.filter((offer) => offer.participantId !== first),
+    ]
+    for (const offer of ordered) this.#links.answer(offer)
+    this.#links.ensureStandingOffer()
+    this.#publish()
+  }
+
+  #handleJoined(answer: AnswerOf<'room:join'>): void {
+    const isSamePerson = this.#room.selfId === null || this.#room.selfId === answer.participantId
+    this.#ice = answer.ice
+    this.#updateStay({ token: answer.token })
+    const callOrder = this.#room.setSnapshot(answer)
+    this.#options.onEvent({ type: 'signaling-changed', status: 'online' })
+    this.#options.onEvent({ type: 'self-changed', id: answer.participantId, name: this.#profile.name })
+    if (this.#joinedWith !== this.#profile.current) this.#sendProfile(this.#profile.current)
+    if (!this.#isInCall) {
+      this.#publish()
+      return
+    }
+    if (callOrder === null || !isSamePerson) {
+      this.#callOrder = null
+      this.#links.closeAll()
+      this.#enter()
+      return
+    }
+    this.#setCallOrder(callOrder)
+    this.#links.repostStandingOffer()
+    this.#synchronize()
+  }
+
+  /** Links of an earlier stay in the call are void at the others, so they are here. */
+  #setCallOrder(callOrder: CallOrder): void {
+    if (this.#callOrder !== null && this.#callOrder !== callOrder) this.#links.closeAll()
+    this.#callOrder = callOrder
+  }
+
+  #handleFact(named: NamedFact): void {
+    switch (named.name) {
+      case 'offer:answered':
+        this.#links.handleAnswered(named.fact)
+        return
+      case 'link:signal':
+        this.#links.handleSignal(named.fact)
+        return
+      case 'offer:declined':
+        this.#notices.add({
+          level: 'status',
+          code: 'declined',
+          values: { name: this.#room.nameOf(named.fact.participantId) },
+        })
+        return
+      case 'session:superseded':
+        this.#options.onEvent({ type: 'phase-changed', phase: 'superseded' })
+        this.close()
+        return
+      default:
+        this.#room.applyFact(named)
+        if (named.name === 'participant:left' && named.fact.reason === 'left') {
+          this.#links.close(named.fact.participantId)
+        }
+        this.#synchronize()
+    }
+  }
+
+  /** Makes the links match the room. */
+  #synchronize(): void {
+    if (this.#isInCall) {
+      const { close, answer } = this.#room.reconcile(this.#callOrder, this.#links.facts())
+      for (const participantId of close) this.#links.close(participantId)
+      for (const offer of answer) this.#links.answer(offer)
+      if (this.#callOrder !== null) this.#links.ensureStandingOffer()
+    }
+    this.#publish()
+  }
+
+  #publish(): void {
+    if (!this.#lifetime.signal.aborted) this.#room.publish(this.#isInCall, this.#links.snapshots())
+  }
+
+  #createLink(configuration: LinkConfiguration): PeerLink {
+    const { iceServers, iceTransportPolicy } = this.#ice
+    return new PeerLink(
+      {
+        ...configuration,
+        localStream: this.#localStream,
+        screenStream: () => this.#media.getSnapshot().screenStream,
+        createPeerConnection: () =>
+          this.#environment.createPeerConnection({
+            iceServers,
+            iceTransportPolicy,
+            bundlePolicy: 'max-bundle',
+          }),
+        clock: this.#environment.clock,
+      },
+      this.#media.getTracks(),
+    )
+  }
+
+  #handleMedia(media: LocalMediaSnapshot): void {
+    this.#options.onEvent({ type: 'media-changed', media })
+    this.#profile.setMedia(media)
+    if (media.microphone.isStarting || media.camera.isStarting) return
+    this.#updateStay({ isMicrophoneOn: media.microphone.isOn, isCameraOn: media.camera.isOn })
+    this.#savePreferences()
+  }
+
+  #handleOwnProfile(profile: Profile): void {
+    if (this.#room.selfId === null) return
+    this.#sendProfile(profile)
+    this.#links.broadcastProfile(profile)
+  }
+
+  #sendProfile(profile: Profile): void {
+    void this.#membership.signaling.request('profile:update', { profile: encodePayload(profile) })
+  }
+
+  /** A refresh or the end, nobody can tell: the server waits a short time, the peers need not wait at all. */
+  #handlePageHide(): void {
+    void this.#membership.signaling.request('session:closing', {})
+    this.close()
+  }
+
+  #updateStay(change: Partial<StayRecord>): void {
+    if (this.#stay === null) return
+    this.#stay = { ...this.#stay, ...change }
+    saveStay(this.#environment.sessionStorage, this.#options.room, this.#stay)
+  }
+
+  #savePreferences(): void {
+    const { microphone, camera } = this.#media.getSnapshot()
+    savePreferences(this.#environment.localStorage, {
+      name: this.#profile.name,
+      microphoneId: microphone.deviceId,
+      cameraId: camera.deviceId,
+    })
+  }
+}

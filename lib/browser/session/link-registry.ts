@@ -1,0 +1,332 @@
+import type { Clock } from '@/lib/browser/peer/clock'
+import type { LinkState, PeerLink, PeerLinkSnapshot } from '@/lib/browser/peer/peer-link'
+import type { LinkVerdict } from '@/lib/browser/peer/verdict'
+import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
+import type { FactOf } from '@/lib/protocol/facts'
+import { createRandomId, type OfferId, type ParticipantId } from '@/lib/protocol/ids'
+import type { LinkMessage, Profile } from '@/lib/protocol/link-messages'
+import type { CallOrder, Offer } from '@/lib/protocol/room'
+import { encodePayload, openCandidate, openDescription, openLinkMessage } from './payloads'
+import type { LinkFacts } from './reconcile'
+import { StandingOffer } from './standing-offer'
+
+/** What a link is made of besides what the session knows for all of them. */
+export interface LinkConfiguration {
+  readonly id: OfferId
+  readonly role: 'offerer' | 'answerer'
+  readonly isPolite: boolean
+  readonly sendBySignaling: (message: LinkMessage) => void
+  readonly onChange: (snapshot: PeerLinkSnapshot) => void
+  readonly onMessage: (message: Extract<LinkMessage, { kind: 'profile' | 'bye' }>) => void
+}
+
+export interface LinkRegistryOptions {
+  readonly signaling: Pick<SignalingClient, 'request'>
+  readonly clock: Clock
+  readonly createLink: (configuration: LinkConfiguration) => PeerLink
+  readonly selfId: () => ParticipantId
+  /** Some link changed: the views are to be made anew. */
+  readonly onChange: () => void
+  /** One's own order, as the server names it with each entry; and offers that stood. */
+  readonly onEntered: (callOrder: CallOrder, offers: readonly Offer[]) => void
+  /** The offer could not be claimed; it is not open (to us). */
+  readonly onOfferGone: (offerId: OfferId) => void
+  /** A link is up for the first time: the moment to tell the peer one's profile over it. */
+  readonly onConnected: (participantId: ParticipantId) => void
+  readonly onProfile: (participantId: ParticipantId, profile: Profile) => void
+  readonly onBye: (participantId: ParticipantId) => void
+  readonly onFailed: (participantId: ParticipantId, verdict: LinkVerdict) => void
+  /** A link ended by itself, so the room and the links may no longer match. */
+  readonly onEnded: (participantId: ParticipantId) => void
+}
+
+/** Setting up takes well under this; after it somebody new must not wait any longer. */
+const SET_UP_MS = 1_000
+
+interface LinkEntry {
+  readonly link: PeerLink
+  readonly participantId: ParticipantId
+  readonly callOrder: CallOrder
+  snapshot: PeerLinkSnapshot
+  wasConnected: boolean
+}
+
+/**
+ * Owns every PeerLink of one stay: the standing offer that waits for whoever comes, and one link to each other participant.
+ * Routes what links say through the server as long as they have no channel of their own.
+ */
+export class LinkRegistry {
+  readonly #options: LinkRegistryOptions
+  readonly #links = new Map<ParticipantId, LinkEntry>()
+  #standing: StandingOffer | null = null
+  #standingTimer: ReturnType<Clock['setTimeout']> | null = null
+
+  constructor(options: LinkRegistryOptions) {
+    this.#options = options
+  }
+
+  facts(): LinkFacts[] {
+    return [...this.#links.values()].map(({ participantId, callOrder, snapshot }) => ({
+      participantId,
+      callOrder,
+      isAlive: snapshot.state === 'connected',
+    }))
+  }
+
+  snapshots(): ReadonlyMap<ParticipantId, PeerLinkSnapshot> {
+    return new Map([...this.#links].map(([id, entry]) => [id, entry.snapshot]))
+  }
+
+  /** Every open link, the standing offer's included: what local media goes to. */
+  all(): PeerLink[] {
+    const links = [...this.#links.values()].map((entry) => entry.link)
+    return this.#standing === null ? links : [...links, this.#standing.link]
+  }
+
+  /**
+   * Makes the standing offer if there is none. While another link is being set up it waits for that, for a moment: gathering for
+   * whoever comes next must not slow down who is here.
+   */
+  ensureStandingOffer(): void {
+    if (this.#standing !== null || this.#standingTimer !== null) return
+    if (this.#isSettingUp()) {
+      this.#standingTimer = this.#options.clock.setTimeout(() => this.#makeStandingOffer(), SET_UP_MS)
+    } else {
+      this.#makeStandingOffer()
+    }
+  }
+
+  #isSettingUp(): boolean {
+    return [...this.#links.values()].some((entry) => !entry.wasConnected)
+  }
+
+  #makeStandingOffer(): void {
+    this.#stopStandingTimer()
+    const link = this.#options.createLink({
+      id: createRandomId(),
+      role: 'offerer',
+      isPolite: true,
+      sendBySignaling: (message) => this.#sendFromOfferer(link, message),
+      onChange: (snapshot) => this.#handleChange(link, snapshot),
+      onMessage: (message) => this.#handleMessage(link, message),
+    })
+    this.#standing = new StandingOffer(link, {
+      signaling: this.#options.signaling,
+      onPosted: this.#options.onEntered,
+      onRefused: () => this.#renewStandingOffer(link),
+    })
+    link.start()
+  }
+
+  #stopStandingTimer(): void {
+    if (this.#standingTimer !== null) this.#options.clock.clearTimeout(this.#standingTimer)
+    this.#standingTimer = null
+  }
+
+  /** After a reconnect: the server may have forgotten the standing offer. */
+  repostStandingOffer(): void {
+    this.#standing?.post()
+  }
+
+  #renewStandingOffer(link: PeerLink): void {
+    if (this.#standing?.link !== link) return
+    this.#endStandingOffer()
+    this.#makeStandingOffer()
+  }
+
+  #endStandingOffer(): void {
+    this.#stopStandingTimer()
+    const standing = this.#standing
+    this.#standing = null
+    standing?.end()
+    standing?.link.close()
+  }
+
+  /**
+   * Claims an offer and answers it in one message. Its candidates are used only once the server has granted the claim: checks of an
+   * answerer who lost would reach an offerer whose connection is another's.
+   */
+  answer(offer: Offer): void {
+    if (this.#links.has(offer.participantId)) return
+    const description = openDescription(offer.description)
+    if (description === null) {
+      this.#options.onOfferGone(offer.id)
+      return
+    }
+    /** Candidates that wait for the claim; null once they may pass. */
+    let waiting: LinkMessage[] | null = []
+    const link = this.#options.createLink({
+      id: offer.id,
+      role: 'answerer',
+      isPolite: this.#isPoliteTowards(offer.participantId),
+      sendBySignaling: (message) => {
+        if (waiting === null) this.#signal(offer.participantId, link.id, message)
+        else if (message.kind === 'description') void claim(encodePayload(message))
+        else waiting?.push(message)
+      },
+      onChange: (snapshot) => this.#handleChange(link, snapshot),
+      onMessage: (message) => this.#handleMessage(link, message),
+    })
+    const claim = async (payload: string) => {
+      const result = await this.#options.signaling.request('offer:answer', {
+        offerId: offer.id,
+        description: payload,
+        candidates: [],
+      })
+      if (this.#entryOf(link) === undefined) return
+      if (!result.ok) {
+        this.#drop(offer.participantId)
+        this.#options.onOfferGone(offer.id)
+        return
+      }
+      for (const candidate of result.answer.candidates) this.#receiveCandidate(link, candidate)
+      const early = waiting ?? []
+      waiting = null
+      for (const message of early) this.#signal(offer.participantId, link.id, message)
+      this.#options.onEntered(result.answer.callOrder, [])
+    }
+    this.#add(link, offer.participantId, offer.callOrder)
+    link.receive(description)
+  }
+
+  /** The standing offer was claimed: it becomes the link to whoever answered, and a fresh one takes its place. */
+  handleAnswered(fact: FactOf<'offer:answered'>): void {
+    const standing = this.#standing
+    const description = openDescription(fact.description)
+    if (standing === null || standing.id !== fact.offerId || description === null) return
+    this.#standing = null
+    const undelivered = standing.end()
+    const { link } = standing
+    link.setPolite(this.#isPoliteTowards(fact.participantId))
+    this.#drop(fact.participantId)
+    this.#add(link, fact.participantId, fact.callOrder)
+    link.receive(description)
+    for (const candidate of fact.candidates) this.#receiveCandidate(link, candidate)
+    for (const payload of undelivered) this.#signalPayload(fact.participantId, link.id, payload)
+    this.ensureStandingOffer()
+  }
+
+  handleSignal({ from, linkId, payload }: FactOf<'link:signal'>): void {
+    const entry = this.#links.get(from)
+    const message = openLinkMessage(payload)
+    if (entry === undefined || entry.link.id !== linkId || message === null) return
+    if (message.kind === 'profile' || message.kind === 'bye') this.#handleMessage(entry.link, message)
+    else entry.link.receive(message)
+  }
+
+  /** Over every link that is or was up; the server carries the profile for the rest. */
+  broadcastProfile(profile: Profile): void {
+    for (const entry of this.#links.values()) {
+      if (entry.wasConnected) entry.link.send({ kind: 'profile', profile })
+    }
+  }
+
+  sendProfile(participantId: ParticipantId, profile: Profile): void {
+    this.#links.get(participantId)?.link.send({ kind: 'profile', profile })
+  }
+
+  /** Closes the link to a participant, if there is one, without telling them. */
+  close(participantId: ParticipantId): void {
+    if (this.#drop(participantId)) this.#options.onChange()
+  }
+
+  /** Hangs up: tells every peer over its link, then closes all. */
+  closeAll(): void {
+    for (const entry of this.#links.values()) {
+      if (entry.wasConnected) entry.link.send({ kind: 'bye' })
+    }
+    for (const participantId of [...this.#links.keys()]) this.#drop(participantId)
+    this.#endStandingOffer()
+    this.#options.onChange()
+  }
+
+  #add(link: PeerLink, participantId: ParticipantId, callOrder: CallOrder): void {
+    this.#links.set(participantId, {
+      link,
+      participantId,
+      callOrder,
+      snapshot: link.getSnapshot(),
+      wasConnected: false,
+    })
+    this.#options.onChange()
+  }
+
+  #drop(participantId: ParticipantId): boolean {
+    const entry = this.#links.get(participantId)
+    this.#links.delete(participantId)
+    entry?.link.close()
+    return entry !== undefined
+  }
+
+  #entryOf(link: PeerLink): LinkEntry | undefined {
+    return [...this.#links.values()].find((entry) => entry.link === link)
+  }
+
+  #isPoliteTowards(participantId: ParticipantId): boolean {
+    return this.#options.selfId() < participantId
+  }
+
+  #sendFromOfferer(link: PeerLink, message: LinkMessage): void {
+    const entry = this.#entryOf(link)
+    if (entry !== undefined) {
+      this.#signal(entry.participantId, link.id, message)
+      return
+    }
+    const standing = this.#standing
+    if (standing === null || standing.link !== link) return
+    if (message.kind === 'description' || message.kind === 'candidate') standing.add(message)
+  }
+
+  #signal(to: ParticipantId, linkId: OfferId, message: LinkMessage): void {
+    this.#signalPayload(to, linkId, encodePayload(message))
+  }
+
+  /** A loss is healed by the link itself, which repeats what was not answered. */
+  #signalPayload(to: ParticipantId, linkId: OfferId, payload: string): void {
+    void this.#options.signaling.request('link:signal', { to, linkId, payload })
+  }
+
+  #receiveCandidate(link: PeerLink, payload: string): void {
+    const message = openCandidate(payload)
+    if (message !== null) link.receive(message)
+  }
+
+  #handleMessage(link: PeerLink, message: Extract<LinkMessage, { kind: 'profile' | 'bye' }>): void {
+    const entry = this.#entryOf(link)
+    if (entry === undefined) return
+    if (message.kind === 'profile') {
+      this.#options.onProfile(entry.participantId, message.profile)
+      return
+    }
+    this.#drop(entry.participantId)
+    this.#options.onBye(entry.participantId)
+  }
+
+  #handleChange(link: PeerLink, snapshot: PeerLinkSnapshot): void {
+    const entry = this.#entryOf(link)
+    if (entry === undefined) return
+    const before: LinkState = entry.snapshot.state
+    entry.snapshot = snapshot
+    if (snapshot.state === 'connected' && !entry.wasConnected) {
+      entry.wasConnected = true
+      if (this.#standingTimer !== null && !this.#isSettingUp()) this.#makeStandingOffer()
+      this.#options.onConnected(entry.participantId)
+    }
+    this.#options.onChange()
+    if (snapshot.state === before) return
+    if (snapshot.state === 'failed') this.#handleFailed(entry)
+    else if (snapshot.state === 'closed') this.#handleEnded(entry)
+  }
+
+  /** A link that was up stays and keeps trying; one that never came up makes way for the next offer. */
+  #handleFailed(entry: LinkEntry): void {
+    this.#options.onFailed(entry.participantId, entry.snapshot.verdict ?? 'unknown')
+    if (!entry.wasConnected) this.#handleEnded(entry)
+  }
+
+  #handleEnded(entry: LinkEntry): void {
+    this.#drop(entry.participantId)
+    this.#options.onChange()
+    this.#options.onEnded(entry.participantId)
+  }
+}

@@ -1,0 +1,69 @@
+import type { ParticipantId } from '@/lib/protocol/ids'
+import type { CallOrder, Offer } from '@/lib/protocol/room'
+import type { RoomView } from './room-view'
+
+/** What the decisions need to know of one link. */
+export interface LinkFacts {
+  readonly participantId: ParticipantId
+  /** The other side's stay in the call that the link belongs to. */
+  readonly callOrder: CallOrder
+  /** Media and data go through it now. */
+  readonly isAlive: boolean
+}
+
+export interface ReconcileInput {
+  readonly view: RoomView
+  readonly selfId: ParticipantId
+  /** One's own stay in the call; null outside it, or as long as the server has not named it. */
+  readonly callOrder: CallOrder | null
+  readonly links: readonly LinkFacts[]
+}
+
+export interface ReconcileResult {
+  /** Whose links are void. */
+  readonly close: readonly ParticipantId[]
+  /** Offers to answer now. */
+  readonly answer: readonly Offer[]
+}
+
+/**
+ * What must be done so that the links match the room: decided from the state alone, so that a lost or repeated fact heals at the
+ * next one. Of two participants the one who entered later answers, hence no glare at set-up (docs/protocol.md, L1–L3).
+ */
+export function reconcile({ view, selfId, callOrder, links }: ReconcileInput): ReconcileResult {
+  const close = links.filter((link) => isVoid(view, link)).map((link) => link.participantId)
+  if (callOrder === null) return { close, answer: [] }
+  const linked = new Set(links.map((link) => link.participantId).filter((id) => !close.includes(id)))
+  const answer = [...view.offers.values()].filter(
+    (offer) =>
+      offer.participantId !== selfId && offer.callOrder < callOrder && !linked.has(offer.participantId),
+  )
+  return { close, answer: onePerParticipant(answer) }
+}
+
+/**
+ * A link goes with the stay that it belongs to. One whose participant the server no longer lists goes on as long as it lives:
+ * a server that forgot somebody must not end a call that works.
+ */
+function isVoid(view: RoomView, link: LinkFacts): boolean {
+  const participant = view.participants.get(link.participantId)
+  if (participant === undefined) return !link.isAlive
+  return participant.callOrder !== link.callOrder
+}
+
+function onePerParticipant(offers: readonly Offer[]): Offer[] {
+  return [...new Map(offers.map((offer) => [offer.participantId, offer])).values()]
+}
+
+/** Offers whose callers a person in the lobby may answer or has not declined: one per caller, oldest first. */
+export function selectRingingOffers(
+  view: RoomView,
+  selfId: ParticipantId | null,
+  declined: ReadonlyMap<ParticipantId, CallOrder>,
+): Offer[] {
+  return onePerParticipant(
+    [...view.offers.values()].filter(
+      (offer) => offer.participantId !== selfId && declined.get(offer.participantId) !== offer.callOrder,
+    ),
+  )
+}

@@ -1,0 +1,21 @@
+import type { LocalMedia, LocalMediaOptions } from '@/lib/browser/media/local-media'
+import type { Clock } from '@/lib/browser/peer/clock'
+import type { SignalingSocket } from '@/lib/browser/signaling/signaling-socket'
+import type { StayLocks } from './stay'
+
+/** The one seam between a session and the browser, so that tests in Node give typed fakes. */
+export interface SessionEnvironment {
+  readonly clock: Clock
+  readonly createSocket: () => SignalingSocket
+  readonly createPeerConnection: (configuration: RTCConfiguration) => RTCPeerConnection
+  readonly createMediaStream: () => MediaStream
+  readonly createLocalMedia: (
+    callbacks: Pick<LocalMediaOptions, 'onChange' | 'onTracks' | 'onNotice'>,
+  ) => LocalMedia
+  /** This browser's storage, and this tab's. */
+  readonly localStorage: Pick<Storage, 'getItem' | 'setItem'>
+  readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem'>
+  readonly locks: StayLocks | undefined
+  /** Calls back when the page goes away, be it a refresh or the end. @returns Stops it. */
+  readonly onPageHide: (listener: () => void) => () => void
+}

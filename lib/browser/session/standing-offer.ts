@@ -1,0 +1,104 @@
+import type { PeerLink } from '@/lib/browser/peer/peer-link'
+import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
+import type { CandidateMessage, DescriptionMessage } from '@/lib/protocol/link-messages'
+import type { CallOrder, Offer } from '@/lib/protocol/room'
+import { encodePayload } from './payloads'
+
+export interface StandingOfferOptions {
+  readonly signaling: Pick<SignalingClient, 'request'>
+  readonly onPosted: (callOrder: CallOrder, offers: readonly Offer[]) => void
+  /** The server will not have this offer (any more), although it is not ours to answer for: a fresh one is needed. */
+  readonly onRefused: () => void
+}
+
+/**
+ * Owns what the server holds of one open offer: its description and its candidates, posted again as a whole after a reconnect.
+ * Candidates gathered while a request is under way go out together after it.
+ */
+export class StandingOffer {
+  readonly link: PeerLink
+  readonly #options: StandingOfferOptions
+  #description: string | null = null
+  readonly #candidates: string[] = []
+  /** How many candidates the server has confirmed. */
+  #confirmedCount = 0
+  #isPosted = false
+  #isBusy = false
+  #isClosed = false
+
+  constructor(link: PeerLink, options: StandingOfferOptions) {
+    this.link = link
+    this.#options = options
+  }
+
+  get id(): string {
+    return this.link.id
+  }
+
+  /** Takes what the link wants to tell a peer that is not there yet. */
+  add(message: DescriptionMessage | CandidateMessage): void {
+    if (message.kind === 'description') this.#description = encodePayload(message)
+    else this.#candidates.push(encodePayload(message))
+    void this.#pump()
+  }
+
+  /** Puts the whole offer on the list again, as after a reconnect. */
+  post(): void {
+    this.#isPosted = false
+    void this.#pump()
+  }
+
+  /** One request at a time, until the server has all there is or refuses. */
+  async #pump(): Promise<void> {
+    if (this.#isBusy) return
+    this.#isBusy = true
+    while (!this.#isClosed && (await this.#step()));
+    this.#isBusy = false
+  }
+
+  /** @returns Whether something was sent and taken, so that there may be more to do. */
+  async #step(): Promise<boolean> {
+    if (this.#description === null) return false
+    if (!this.#isPosted) return this.#sendWhole(this.#description)
+    return this.#confirmedCount < this.#candidates.length && this.#sendCandidates()
+  }
+
+  async #sendWhole(description: string): Promise<boolean> {
+    this.#isPosted = true
+    const candidates = [...this.#candidates]
+    const result = await this.#options.signaling.request('offer:post', {
+      offerId: this.id,
+      description,
+      candidates,
+    })
+    if (this.#isClosed) return false
+    if (!result.ok) {
+      this.#isPosted = false
+      if (result.code === 'offer-taken') this.#options.onRefused()
+      return false
+    }
+    this.#confirmedCount = candidates.length
+    this.#options.onPosted(result.answer.callOrder, result.answer.offers)
+    return true
+  }
+
+  /** What the server refuses is either sent over the link after a claim or posted anew after a reconnect. */
+  async #sendCandidates(): Promise<boolean> {
+    const count = this.#candidates.length
+    const result = await this.#options.signaling.request('offer:candidates', {
+      offerId: this.id,
+      candidates: this.#candidates.slice(this.#confirmedCount, count),
+    })
+    if (result.ok) this.#confirmedCount = count
+    return result.ok
+  }
+
+  /**
+   * Ends the offer because it was answered or withdrawn.
+   * @returns Payloads of the candidates that the server may not have handed over.
+   */
+  end(): readonly string[] {
+    this.#isClosed = true
+    return this.#candidates.slice(this.#confirmedCount)
+  }
+}

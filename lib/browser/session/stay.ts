@@ -1,0 +1,108 @@
+import * as z from 'zod/mini'
+import { createRandomId } from '@/lib/protocol/ids'
+
+/** What a refresh needs to come back as the same participant. Kept in the tab's own storage. */
+const StayRecord = z.object({
+  stayId: z.string(),
+  token: z.nullable(z.string()),
+  isInCall: z.boolean(),
+  isMicrophoneOn: z.boolean(),
+  isCameraOn: z.boolean(),
+})
+export type StayRecord = z.infer<typeof StayRecord>
+
+/** What a person chose once and expects to find again in any room. */
+const Preferences = z.object({
+  name: z.string(),
+  microphoneId: z.nullable(z.string()),
+  cameraId: z.nullable(z.string()),
+})
+export type Preferences = z.infer<typeof Preferences>
+
+const NO_PREFERENCES: Preferences = { name: '', microphoneId: null, cameraId: null }
+const PREFERENCES_KEY = 'earshot:preferences'
+const stayKey = (room: string) => `earshot:stay:${room}`
+
+type Store = Pick<Storage, 'getItem' | 'setItem'>
+
+/** @returns Null where storage is blocked, empty or holds something else. */
+function read<T>(store: Store, key: string, schema: z.ZodMiniType<T>): T | null {
+  try {
+    const parsed = schema.safeParse(JSON.parse(store.getItem(key) ?? 'null'))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}
+
+/** A full or blocked storage costs the comfort, never the call. */
+function write(store: Store, key: string, value: unknown): void {
+  try {
+    store.setItem(key, JSON.stringify(value))
+  } catch {
+    // Nothing to mend: the page works without memory.
+  }
+}
+
+export const loadPreferences = (local: Store): Preferences =>
+  read(local, PREFERENCES_KEY, Preferences) ?? NO_PREFERENCES
+
+export const savePreferences = (local: Store, preferences: Preferences): void =>
+  write(local, PREFERENCES_KEY, preferences)
+
+export const saveStay = (tab: Store, room: string, record: StayRecord): void =>
+  write(tab, stayKey(room), record)
+
+/** What is needed of the Web Locks API; `LockManager` fits it. */
+export interface StayLocks {
+  request(name: string, options: { signal: AbortSignal }, held: () => Promise<void>): Promise<unknown>
+}
+
+/** How long the page before a refresh may take to give its lock back. A duplicated tab waits this long once. */
+const LOCK_PATIENCE_MS = 400
+
+/**
+ * Finds out whether this page continues an earlier stay of the same tab. Duplicating a tab copies its storage, so a record alone
+ * proves nothing: each stay also holds a lock (Web Locks API) as long as its page lives.
+ * @param release Ends the lock when it aborts.
+ * @returns The record to continue with, or a fresh one where there is none or another tab is using it.
+ */
+export async function claimStay(
+  tab: Store,
+  locks: StayLocks | undefined,
+  room: string,
+  release: AbortSignal,
+): Promise<StayRecord> {
+  const earlier = read(tab, stayKey(room), StayRecord)
+  if (earlier !== null && (await holdLock(locks, earlier.stayId, release))) return earlier
+  const fresh: StayRecord = {
+    stayId: createRandomId(),
+    token: null,
+    isInCall: false,
+    isMicrophoneOn: earlier?.isMicrophoneOn ?? true,
+    isCameraOn: earlier?.isCameraOn ?? true,
+  }
+  saveStay(tab, room, fresh)
+  void holdLock(locks, fresh.stayId, release)
+  return fresh
+}
+
+/** @returns Whether the lock is held now; true where the browser has no locks. */
+async function holdLock(
+  locks: StayLocks | undefined,
+  stayId: string,
+  release: AbortSignal,
+): Promise<boolean> {
+  if (locks === undefined) return true
+  return new Promise((resolve) => {
+    const held = () => {
+      resolve(true)
+      return new Promise<void>((end) => {
+        if (release.aborted) end()
+        else release.addEventListener('abort', () => end(), { once: true })
+      })
+    }
+    const patience = AbortSignal.any([release, AbortSignal.timeout(LOCK_PATIENCE_MS)])
+    locks.request(`earshot:stay:${stayId}`, { signal: patience }, held).catch(() => resolve(false))
+  })
+}

@@ -1,0 +1,84 @@
+import type { PeerLinkSnapshot } from '@/lib/browser/peer/peer-link'
+import type { LinkStatus, Notice, OfferView, ParticipantView } from '@/lib/browser/store/state'
+import type { ParticipantId } from '@/lib/protocol/ids'
+import type { Offer } from '@/lib/protocol/room'
+import type { Profiles } from './profiles'
+import type { RoomView } from './room-view'
+
+export interface ViewInput {
+  readonly view: RoomView
+  readonly selfId: ParticipantId | null
+  readonly profiles: Profiles
+  readonly links: ReadonlyMap<ParticipantId, PeerLinkSnapshot>
+}
+
+/** The others as the interface shows them, those included whom the server has lost while their link lives. */
+export function selectParticipantViews({ view, selfId, profiles, links }: ViewInput): ParticipantView[] {
+  const lostByServer = [...links.keys()].filter((id) => !view.participants.has(id))
+  return [...view.participants.keys(), ...lostByServer]
+    .filter((id) => id !== selfId)
+    .map((id) => selectParticipantView(id, { view, selfId, profiles, links }))
+}
+
+function selectParticipantView(id: ParticipantId, { view, profiles, links }: ViewInput): ParticipantView {
+  const participant = view.participants.get(id)
+  const profile = profiles.get(id)
+  const link = links.get(id)
+  const screenStreamId = profile?.screenStreamId ?? null
+  return {
+    id,
+    name: profile?.name ?? '',
+    isInCall: link !== undefined || (participant?.callOrder ?? null) !== null,
+    isAway: participant === undefined || participant.isAway,
+    isMicrophoneOn: profile?.isMicrophoneOn ?? false,
+    isCameraOn: profile?.isCameraOn ?? false,
+    link: selectLinkStatus(link),
+    stream: link?.stream ?? null,
+    screenStream: screenStreamId === null ? null : (link?.screenStreams.get(screenStreamId) ?? null),
+  }
+}
+
+function selectLinkStatus(link: PeerLinkSnapshot | undefined): LinkStatus {
+  switch (link?.state) {
+    case undefined:
+    case 'closed':
+      return 'none'
+    case 'new':
+      return 'connecting'
+    default:
+      return link?.state ?? 'none'
+  }
+}
+
+export function selectOfferViews(offers: readonly Offer[], profiles: Profiles): OfferView[] {
+  return offers.map((offer) => ({
+    participantId: offer.participantId,
+    name: profiles.get(offer.participantId)?.name ?? '',
+  }))
+}
+
+export type NoticeContent = Pick<Notice, 'level' | 'code' | 'values'>
+
+/** What somebody who does not see the screen should hear of the difference: who came, who left, who muted. */
+export function announceChanges(
+  before: readonly ParticipantView[],
+  after: readonly ParticipantView[],
+): NoticeContent[] {
+  const inCallBefore = new Map(before.filter((one) => one.isInCall).map((one) => [one.id, one]))
+  const inCallAfter = new Map(after.filter((one) => one.isInCall).map((one) => [one.id, one]))
+  const status = (code: string, { name }: ParticipantView): NoticeContent => ({
+    level: 'status',
+    code,
+    values: { name },
+  })
+  const left = [...inCallBefore.values()].filter((one) => !inCallAfter.has(one.id))
+  return [
+    ...left.map((one) => status('left', one)),
+    ...[...inCallAfter.values()].flatMap((one) => {
+      const earlier = inCallBefore.get(one.id)
+      if (earlier === undefined) return [status('joined', one)]
+      if (earlier.isMicrophoneOn === one.isMicrophoneOn) return []
+      return [status(one.isMicrophoneOn ? 'unmuted' : 'muted', one)]
+    }),
+  ]
+}

@@ -1,0 +1,81 @@
+import { createStore } from 'zustand/vanilla'
+import { createBrowserEnvironment } from '@/lib/browser/session/browser-environment'
+import { CallSession, type SessionWishes } from '@/lib/browser/session/call-session'
+import type { CallActions } from './actions'
+import { applyCallEvent, type CallEvent } from './call-event'
+import type { CallStore } from './call-store-context'
+import { type CallState, createInitialCallState } from './state'
+
+export interface CallStoreOptions {
+  /** In normal form. */
+  readonly room: string
+  readonly wishes: SessionWishes
+  /** The language's word for somebody without a name. */
+  readonly guestName: string
+}
+
+/** A store with the life of its session: `start()` joins the room, `close()` ends the stay and releases every device. */
+export interface LiveCallStore extends CallStore {
+  start(): void
+  close(): void
+}
+
+/** Builds the store of one room page. A stay that ended is followed by a fresh session in the same store. */
+export function createCallStore({ room, wishes, guestName }: CallStoreOptions): LiveCallStore {
+  const state = createStore<CallState>()(() => createInitialCallState(room))
+  let session: CallSession | null = null
+
+  function open(sessionWishes: SessionWishes): void {
+    const opened = new CallSession({
+      room,
+      wishes: sessionWishes,
+      guestName,
+      environment: createBrowserEnvironment(),
+      onEvent: (event) => {
+        // A session that was replaced has nothing more to say.
+        if (session === opened) applyEvent(event)
+      },
+    })
+    session = opened
+    void opened.start()
+  }
+
+  function applyEvent(event: CallEvent): void {
+    state.setState((before) => applyCallEvent(before, event), true)
+  }
+
+  const actions: CallActions = {
+    setName: (name) => session?.setName(name),
+    call: () => session?.enterCall(),
+    answer: (participantId) => session?.enterCall(participantId),
+    decline: (participantId) => session?.decline(participantId),
+    hangUp: () => void session?.hangUp(),
+    returnToLobby: () => {
+      session?.close()
+      state.setState(createInitialCallState(room), true)
+      open({ name: null, shouldJoin: false, isMicrophoneOn: null, isCameraOn: null })
+    },
+    toggleMicrophone: () => session?.media.setMicrophoneOn(!state.getState().media.microphone.isOn),
+    toggleCamera: () => session?.media.setCameraOn(!state.getState().media.camera.isOn),
+    selectMicrophone: (deviceId) => session?.media.selectMicrophone(deviceId),
+    selectCamera: (deviceId) => session?.media.selectCamera(deviceId),
+    retryMedia: () => session?.media.retry(),
+    toggleScreenShare: () => {
+      if (state.getState().media.screenStream === null) void session?.media.startScreenShare()
+      else session?.media.stopScreenShare()
+    },
+    dismissNotice: (id) => session?.dismissNotice(id),
+    observeMicrophoneLevel: (listener) =>
+      session?.media.observeMicrophoneLevel(listener) ?? (() => undefined),
+  }
+
+  return {
+    state,
+    actions,
+    start: () => open(wishes),
+    close: () => {
+      session?.close()
+      session = null
+    },
+  }
+}
