@@ -1,0 +1,85 @@
+import { expect } from '@playwright/test'
+import { test } from '@/e2e/fixtures/test'
+
+test.describe('two people', () => {
+  test('see and hear each other after Call and Answer', async ({ newPerson, room }) => {
+    const ann = await newPerson('Ann')
+    const bo = await newPerson('Bo')
+    await ann.enterLobby(room)
+    await ann.call()
+    await bo.enterLobby(room)
+    await bo.answer('Ann')
+    await Promise.all([ann.expectCallWith('Bo'), bo.expectCallWith('Ann')])
+  })
+
+  test('the offer rings somebody who was there before it', async ({ newPerson, room }) => {
+    const ann = await newPerson('Ann')
+    const bo = await newPerson('Bo')
+    await bo.enterLobby(room)
+    await expect(bo.offers()).toBeHidden()
+    await ann.enterLobby(room)
+    await ann.call()
+    await expect(bo.offers().getByRole('listitem')).toHaveCount(1)
+    await expect(bo.page).toHaveTitle(/Ann/)
+    await bo.answer('Ann')
+    await Promise.all([ann.expectCallWith('Bo'), bo.expectCallWith('Ann')])
+    await expect(bo.page).not.toHaveTitle(/Ann/)
+  })
+
+  test('both pressing Call at once end in one call', async ({ newPerson, room }) => {
+    const ann = await newPerson('Ann')
+    const bo = await newPerson('Bo')
+    await Promise.all([ann.enterLobby(room), bo.enterLobby(room)])
+    await Promise.all([ann.callButton().click(), bo.callButton().click()])
+    await Promise.all([ann.expectCallWith('Bo'), bo.expectCallWith('Ann')])
+  })
+
+  test('join=1 calls, and answers whoever is calling', async ({ newPerson, room }) => {
+    const ann = await newPerson('Ann')
+    const bo = await newPerson('Bo')
+    await ann.visit(room, { join: '1' })
+    await expect(ann.hangUpButton()).toBeVisible()
+    await bo.visit(room, { join: '1' })
+    await Promise.all([ann.expectCallWith('Bo'), bo.expectCallWith('Ann')])
+  })
+
+  test('a declined caller hears of it, and the offer is gone from the list', async ({ newPerson, room }) => {
+    const ann = await newPerson('Ann')
+    const bo = await newPerson('Bo')
+    await ann.enterLobby(room)
+    await ann.call()
+    await bo.enterLobby(room)
+    await bo.declineButton('Ann').click()
+    await expect(bo.answerButton('Ann')).toBeHidden()
+    await expect(ann.notice('declined')).toContainText('Bo')
+    await expect(ann.hangUpButton()).toBeVisible()
+  })
+})
+
+test.describe('more than two', () => {
+  test('two answering at once both end up in the call', async ({ newPerson, room }) => {
+    const ann = await newPerson('Ann')
+    const bo = await newPerson('Bo')
+    const cy = await newPerson('Cy')
+    await ann.enterLobby(room)
+    await ann.call()
+    await Promise.all([bo.enterLobby(room), cy.enterLobby(room)])
+    await Promise.all([bo.answerButton('Ann').click(), cy.answerButton('Ann').click()])
+    await Promise.all([ann.expectCallWith('Bo'), ann.expectCallWith('Cy')])
+    await Promise.all([bo.expectCallWith('Ann'), bo.expectCallWith('Cy')])
+    await Promise.all([cy.expectCallWith('Ann'), cy.expectCallWith('Bo')])
+  })
+
+  test('four people are all connected to each other', async ({ newPerson, room }) => {
+    const names = ['Ann', 'Bo', 'Cy', 'Di']
+    const people = await Promise.all(names.map((name) => newPerson(name)))
+    for (const person of people) {
+      await person.visit(room, { join: '1' })
+      await expect(person.hangUpButton()).toBeVisible()
+    }
+    for (const person of people) {
+      const others = names.filter((name) => name !== person.name)
+      await Promise.all(others.map((name) => person.expectCallWith(name)))
+    }
+  })
+})

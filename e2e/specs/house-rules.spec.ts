@@ -1,0 +1,111 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { test } from '@/e2e/fixtures/test'
+
+async function seriousFindings(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => ({ id, targets: nodes.map((node) => node.target.join(' ')) }))
+}
+
+test('a whole call talks to its own origin alone and breaks no rule of the content policy', async ({
+  newPerson,
+  room,
+  server,
+}) => {
+  const ann = await newPerson('Ann')
+  const bo = await newPerson('Bo')
+  const foreign: string[] = []
+  const complaints: string[] = []
+  for (const { page } of [ann, bo]) {
+    page.on('request', (request) => {
+      const { protocol, host } = new URL(request.url())
+      if (protocol.startsWith('http') && host !== new URL(server.origin).host) foreign.push(request.url())
+    })
+    page.on('websocket', (socket) => {
+      if (new URL(socket.url()).host !== new URL(server.origin).host) foreign.push(socket.url())
+    })
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.text().includes('Content Security Policy')) {
+        complaints.push(message.text())
+      }
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+  }
+  await ann.page.goto('/')
+  await ann.visit(room, { join: '1' })
+  await expect(ann.hangUpButton()).toBeVisible()
+  await bo.enterLobby(room)
+  await bo.answer('Ann')
+  await Promise.all([ann.expectCallWith('Bo'), bo.expectCallWith('Ann')])
+  await ann.button('Settings').click()
+  await expect(ann.page.getByRole('dialog')).toBeVisible()
+  await ann.page.keyboard.press('Escape')
+  await bo.hangUp()
+  await ann.hangUp()
+  expect(foreign).toEqual([])
+  expect(complaints).toEqual([])
+})
+
+test('no screen has a serious accessibility finding', async ({ newPerson, room }) => {
+  const ann = await newPerson('Ann')
+  const bo = await newPerson('Bo')
+  await ann.page.goto('/')
+  expect(await seriousFindings(ann.page)).toEqual([])
+  await ann.enterLobby(room)
+  expect(await seriousFindings(ann.page)).toEqual([])
+  await bo.visit(room, { join: '1' })
+  await expect(ann.answerButton('Bo')).toBeVisible()
+  expect(await seriousFindings(ann.page)).toEqual([])
+  await ann.answer('Bo')
+  await ann.expectPictureOf('Bo')
+  expect(await seriousFindings(ann.page)).toEqual([])
+  await ann.button('Settings').click()
+  await expect(ann.page.getByRole('dialog')).toBeVisible()
+  expect(await seriousFindings(ann.page)).toEqual([])
+  await ann.page.keyboard.press('Escape')
+  await ann.hangUp()
+  expect(await seriousFindings(ann.page)).toEqual([])
+})
+
+test('the keyboard alone is enough from the landing page to the end of a call', async ({ newPerson }) => {
+  const ann = await newPerson('Ann')
+  const press = async (name: string) => {
+    const target = ann.button(name)
+    for (let presses = 0; presses < 40; presses += 1) {
+      if (await target.evaluate((element) => element === document.activeElement)) break
+      await ann.page.keyboard.press('Tab')
+    }
+    await expect(target).toBeFocused()
+    await ann.page.keyboard.press('Enter')
+  }
+  await ann.page.goto('/')
+  await press('New room')
+  await expect(ann.callButton()).toBeEnabled()
+  await press('Call')
+  await expect(ann.hangUpButton()).toBeVisible()
+  await press('Mute microphone')
+  await expect(ann.button('Unmute microphone')).toBeFocused()
+  await press('Hang up')
+  await expect(ann.hangUpButton()).toBeHidden()
+})
+
+test('the room page ships at most 200 kB of compressed script', async ({ newPerson, room }) => {
+  const ann = await newPerson('Ann')
+  const session = await ann.page.context().newCDPSession(ann.page)
+  await session.send('Network.enable')
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true })
+  const scripts = new Set<string>()
+  let bytes = 0
+  session.on('Network.responseReceived', ({ requestId, type }) => {
+    if (type === 'Script') scripts.add(requestId)
+  })
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) bytes += encodedDataLength
+  })
+  await ann.enterLobby(room)
+  await ann.call()
+  expect(bytes).toBeGreaterThan(50_000)
+  expect(bytes).toBeLessThanOrEqual(200_000)
+})

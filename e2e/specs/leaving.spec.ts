@@ -1,0 +1,112 @@
+import { expect } from '@playwright/test'
+import type { EarshotServer } from '@/e2e/fixtures/earshot-server'
+import { test } from '@/e2e/fixtures/test'
+import type { Person } from '@/e2e/pages/person'
+
+/** Two people in a running call. */
+async function startCall(newPerson: (name: string) => Promise<Person>, room: string) {
+  const ann = await newPerson('Ann')
+  const bo = await newPerson('Bo')
+  await ann.visit(room, { join: '1' })
+  await expect(ann.hangUpButton()).toBeVisible()
+  await bo.visit(room, { join: '1' })
+  await Promise.all([ann.expectPictureOf('Bo'), bo.expectPictureOf('Ann')])
+  return { ann, bo }
+}
+
+async function expectNothingLeft(server: EarshotServer): Promise<void> {
+  await expect.poll(() => server.counts()).toMatchObject({ rooms: 0, participants: 0, offers: 0 })
+}
+
+test('hanging up releases the devices, takes the tile away and leaves nothing on the server', async ({
+  newPerson,
+  room,
+  server,
+}) => {
+  const { ann, bo } = await startCall(newPerson, room)
+  expect(await bo.openDevices()).toBe(2)
+  await bo.hangUp()
+  await expect(ann.tile('Bo')).toBeHidden()
+  expect(await bo.openDevices()).toBe(0)
+  expect(await bo.openConnections()).toBe(0)
+  await expect.poll(() => server.counts()).toMatchObject({ participants: 1, offers: 1 })
+  await ann.hangUp()
+  await expectNothingLeft(server)
+})
+
+test('an offer is withdrawn when its caller hangs up', async ({ newPerson, room }) => {
+  const ann = await newPerson('Ann')
+  const bo = await newPerson('Bo')
+  await ann.enterLobby(room)
+  await ann.call()
+  await bo.enterLobby(room)
+  await expect(bo.answerButton('Ann')).toBeVisible()
+  await ann.hangUp()
+  await expect(bo.answerButton('Ann')).toBeHidden()
+})
+
+test('somebody who left can come back and call again', async ({ newPerson, room }) => {
+  const { ann, bo } = await startCall(newPerson, room)
+  await bo.hangUp()
+  await bo.button('Return').click()
+  await bo.answer('Ann')
+  await Promise.all([ann.expectCallWith('Bo'), bo.expectCallWith('Ann')])
+})
+
+test('closing the tab takes the tile away and leaves nothing on the server', async ({
+  newPerson,
+  room,
+  server,
+}) => {
+  const { ann, bo } = await startCall(newPerson, room)
+  await bo.page.close({ runBeforeUnload: true })
+  await expect(ann.tile('Bo')).toBeHidden()
+  await ann.page.close({ runBeforeUnload: true })
+  await expectNothingLeft(server)
+})
+
+test('a crashed tab is gone after the grace period, and its offer at once', async ({
+  newPerson,
+  room,
+  server,
+}) => {
+  const { ann, bo } = await startCall(newPerson, room)
+  const cy = await newPerson('Cy')
+  await cy.enterLobby(room)
+  await expect(cy.answerButton('Bo')).toBeVisible()
+  const crashed = bo.page.waitForEvent('crash')
+  bo.page.goto('chrome://crash').catch(() => undefined)
+  await crashed
+  await expect(cy.answerButton('Bo')).toBeHidden()
+  await expect(ann.tile('Bo')).toBeHidden({ timeout: 15_000 })
+  await cy.page.close({ runBeforeUnload: true })
+  await ann.hangUp()
+  await expectNothingLeft(server)
+})
+
+test('a refresh comes back into the call as the same participant', async ({ newPerson, room, server }) => {
+  const { ann, bo } = await startCall(newPerson, room)
+  await bo.button('Mute microphone').click()
+  await expect(bo.button('Unmute microphone')).toBeVisible()
+  await bo.page.reload()
+  await expect(bo.hangUpButton()).toBeVisible()
+  await Promise.all([ann.expectPictureOf('Bo'), bo.expectCallWith('Ann')])
+  await expect(bo.button('Unmute microphone')).toBeVisible()
+  await expect(ann.tile('Bo')).toHaveCount(1)
+  expect(await server.counts()).toMatchObject({ participants: 2 })
+})
+
+test('a duplicated tab is another participant, and the first one goes on', async ({
+  newPerson,
+  room,
+  server,
+}) => {
+  const { ann, bo } = await startCall(newPerson, room)
+  const [duplicate] = await Promise.all([
+    bo.page.waitForEvent('popup'),
+    bo.page.evaluate(() => void window.open(window.location.pathname)),
+  ])
+  await expect(duplicate.getByRole('button', { name: 'Call', exact: true })).toBeEnabled()
+  await expect.poll(() => server.counts()).toMatchObject({ participants: 3 })
+  await Promise.all([ann.expectPictureOf('Bo'), bo.expectPictureOf('Ann')])
+})

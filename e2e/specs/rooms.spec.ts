@@ -1,0 +1,40 @@
+import { expect } from '@playwright/test'
+import { test } from '@/e2e/fixtures/test'
+
+test('the landing page makes a room with a name of its own, and one can be typed', async ({ newPerson }) => {
+  const ann = await newPerson('Ann')
+  await ann.page.goto('/')
+  await ann.page.getByRole('button', { name: 'New room' }).click()
+  await expect(ann.page).toHaveURL(/\/[a-z]+(-[a-z]+)+-[a-z0-9]{8}$/)
+  await expect(ann.callButton()).toBeEnabled()
+  await ann.page.goto('/')
+  await ann.page.getByRole('textbox', { name: 'Room name' }).fill('Küche-7')
+  await ann.page.getByRole('button', { name: 'Go to room' }).click()
+  await expect(ann.page).toHaveURL(`/${encodeURIComponent('küche-7')}`)
+  await expect(ann.callButton()).toBeEnabled()
+})
+
+test('two spellings of one name are one room', async ({ newPerson, room }) => {
+  const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
+  await ann.enterLobby(`${room}-Zoë`)
+  await bo.enterLobby(`${room.toUpperCase()}-zoe\u0308`)
+  await ann.call()
+  await expect(bo.answerButton('Ann')).toBeVisible()
+})
+
+for (const name of ['a b', 'a.b', 'a'.repeat(65), '%E0%A4%A', 'healthz%20']) {
+  test(`a bad room name gets a page that says so: ${name.slice(0, 12)}`, async ({ newPerson }) => {
+    const ann = await newPerson('Ann')
+    await ann.page.goto(`/${name}`)
+    await expect(ann.notice('room-name-invalid')).toBeVisible()
+    await expect(ann.callButton()).toBeHidden()
+  })
+}
+
+test('a full room refuses the next one and says so', async ({ newPerson, room }) => {
+  const people = await Promise.all(['Ann', 'Bo', 'Cy', 'Di', 'Ed', 'Flo', 'Gus', 'Hal'].map(newPerson))
+  for (const person of people) await person.enterLobby(room, { mic: '0', camera: '0' })
+  const late = await newPerson('Late')
+  await late.visit(room)
+  await expect(late.notice('room-full')).toBeVisible()
+})
