@@ -14,7 +14,8 @@ import {
 } from './room'
 
 const Token = z.string().check(z.minLength(1), z.maxLength(LIMITS.tokenLength))
-const Nothing = z.object({})
+/** Carries nothing that is read. Loose, because a strict one's type forbids `ok` beside it in an acknowledgement. */
+const Nothing = z.looseObject({})
 
 /**
  * What a browser may ask: the event's name, the request's schema and the schema of what a granted request answers.

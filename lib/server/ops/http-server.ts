@@ -1,0 +1,51 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { Logger } from 'pino'
+import type { Environment } from './env'
+import { readOrigination } from './forwarded'
+import { answerHealth, type HealthSource } from './health'
+import { toLoggableError } from './logger'
+import type { Pages } from './pages'
+import { applySecurityHeaders } from './security-headers'
+
+/** A private key and its certificate, PEM. */
+export interface TlsCredentials {
+  readonly key: string
+  readonly cert: string
+}
+
+/**
+ * Builds the one HTTP(S) server: security headers on everything, health before pages, pages for the rest.
+ * @param parts.ownUpgradePath connections upgraded under this path belong to another listener; the rest is the pages' or ended
+ */
+export function createHttpServer(parts: {
+  readonly environment: Pick<Environment, 'isDevelopment' | 'trustedProxies'>
+  readonly tls: TlsCredentials | null
+  readonly health: HealthSource
+  readonly pages: Pages
+  readonly logger: Logger
+  readonly ownUpgradePath: string
+}): Server {
+  const { environment, tls, health, pages, logger, ownUpgradePath } = parts
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { isSecure } = readOrigination(request, environment.trustedProxies)
+    applySecurityHeaders(request, response, { isDevelopment: environment.isDevelopment, isSecure })
+    if (answerHealth(request, response, health)) return
+    try {
+      await pages.handle(request, response)
+    } catch (error) {
+      logger.error({ error: toLoggableError(error) }, 'A page failed')
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    }
+  }
+
+  const listener = (request: IncomingMessage, response: ServerResponse) => void answer(request, response)
+  const server = tls === null ? createServer(listener) : createTlsServer(tls, listener)
+  server.on('upgrade', (request, socket, head) => {
+    if ((request.url ?? '').startsWith(ownUpgradePath)) return
+    if (!pages.handleUpgrade(request, socket, head)) socket.destroy()
+  })
+  return server
+}

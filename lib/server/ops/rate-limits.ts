@@ -1,0 +1,35 @@
+import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+
+/** Asks for one more; false where the limit is reached. */
+export type Allow = (key: string) => Promise<boolean>
+
+/** The bounds on how fast anybody may ask. */
+export interface RateLimits {
+  /** Keyed by connection: 60 requests a second, and 300 more in 10 seconds for the candidates of a large call's set-up. */
+  readonly allowRequest: Allow
+  /** Keyed by network address: joins without a valid token, a minute. */
+  readonly allowJoin: Allow
+}
+
+/** An office behind one address may arrive at once; a flood may not. */
+export const DEFAULT_JOINS_PER_MINUTE = 120
+
+/** Builds the limits of this process. */
+export function createRateLimits(options: { readonly joinsPerMinute: number }): RateLimits {
+  const requests = new BurstyRateLimiter(
+    new RateLimiterMemory({ keyPrefix: 'request', points: 60, duration: 1 }),
+    new RateLimiterMemory({ keyPrefix: 'burst', points: 300, duration: 10 }),
+  )
+  const joins = new RateLimiterMemory({ keyPrefix: 'join', points: options.joinsPerMinute, duration: 60 })
+  return { allowRequest: (key) => consume(requests, key), allowJoin: (key) => consume(joins, key) }
+}
+
+async function consume(limiter: Pick<RateLimiterMemory, 'consume'>, key: string): Promise<boolean> {
+  try {
+    await limiter.consume(key)
+    return true
+  } catch (reason) {
+    if (reason instanceof RateLimiterRes) return false
+    throw reason
+  }
+}

@@ -1,0 +1,78 @@
+import type { FactName, FactOf } from '@/lib/protocol/facts'
+import {
+  type Room,
+  type RoomParticipant,
+  type StandingOffer,
+  toPublicOffer,
+  toPublicParticipant,
+} from './room'
+
+/** Who is told: one participant, or everybody present in the room, one of them left out where said. */
+export type Recipient =
+  | { readonly kind: 'participant'; readonly participantId: string }
+  | { readonly kind: 'room'; readonly exceptParticipantId: string | null }
+
+/** A fact to tell. */
+export type FactEffect = {
+  [N in FactName]: {
+    readonly kind: 'fact'
+    readonly to: Recipient
+    readonly event: N
+    readonly fact: FactOf<N>
+  }
+}[FactName]
+
+/**
+ * What a command asks of the world, in this order.
+ * `close-connection` ends one socket, not a participant: a newer one speaks for it. Where `isSuperseded`, it is told why first.
+ */
+export type Effect =
+  | FactEffect
+  | { readonly kind: 'close-connection'; readonly connectionId: string; readonly isSuperseded: boolean }
+
+/** Everybody present. */
+export const TO_ROOM: Recipient = { kind: 'room', exceptParticipantId: null }
+
+/** Everybody present but one, who knows already. */
+export function toOthers(participantId: string): Recipient {
+  return { kind: 'room', exceptParticipantId: participantId }
+}
+
+/** One participant alone. */
+export function toParticipant(participantId: string): Recipient {
+  return { kind: 'participant', participantId }
+}
+
+/** The others learn the participant's new state. */
+export function participantUpdated(participant: RoomParticipant): FactEffect {
+  return {
+    kind: 'fact',
+    to: toOthers(participant.id),
+    event: 'participant:updated',
+    fact: { participant: toPublicParticipant(participant) },
+  }
+}
+
+/** The others learn of the offer; nothing where it is hidden. */
+export function offerPosted(room: Room, offer: StandingOffer | undefined): FactEffect[] {
+  const shown = offer === undefined ? null : toPublicOffer(room, offer)
+  if (shown === null) return []
+  return [{ kind: 'fact', to: toOthers(shown.participantId), event: 'offer:posted', fact: { offer: shown } }]
+}
+
+/** The others learn that the offer is gone; nothing where it was hidden from them in `room`. */
+export function offerClosed(
+  room: Room,
+  offer: StandingOffer | undefined,
+  reason: 'withdrawn' | 'replaced',
+): FactEffect[] {
+  if (offer === undefined || toPublicOffer(room, offer) === null) return []
+  return [
+    {
+      kind: 'fact',
+      to: toOthers(offer.participantId),
+      event: 'offer:closed',
+      fact: { offerId: offer.id, reason },
+    },
+  ]
+}

@@ -1,0 +1,140 @@
+import type { ErrorCode } from '@/lib/protocol/errors'
+import { LIMITS } from '@/lib/protocol/limits'
+import { findAsker } from './asker'
+import { type Command, grant, type Outcome, refuse } from './commands'
+import { offerClosed, offerPosted, participantUpdated, TO_ROOM, toParticipant } from './effects'
+import {
+  enterCall,
+  findOfferOf,
+  findParticipant,
+  listOffersFor,
+  type Room,
+  type StandingOffer,
+  withoutOfferOf,
+} from './room'
+
+/** Claimed offers remembered in a room: every participant of the largest room four times over. */
+const TAKEN_OFFERS_KEPT = LIMITS.participantsPerRoom * 4
+
+/** Puts the asker's one standing offer on the list, in place of the one before. Refuses: `bad-request` for an id in use. */
+export function postOffer(room: Room, command: Command<'post-offer'>, now: number): Outcome<'post-offer'> {
+  const { participant, code } = findAsker(room, command)
+  if (participant === null) return refuse(room, code)
+  const isIdInUse = [...room.offers, ...room.takenOffers].some(({ id }) => id === command.offerId)
+  if (isIdInUse) return refuse(room, 'bad-request')
+  const { room: entered, participant: caller, hasEntered } = enterCall(room, participant, now)
+  const offer: StandingOffer = {
+    id: command.offerId,
+    participantId: caller.id,
+    description: command.description,
+    candidates: command.candidates,
+  }
+  const cleared = withoutOfferOf(entered, caller.id)
+  const posted = { ...cleared, offers: [...cleared.offers, offer] }
+  return {
+    room: posted,
+    effects: [
+      ...offerClosed(room, findOfferOf(room, caller.id), 'replaced'),
+      ...(hasEntered ? [participantUpdated(caller)] : []),
+      ...offerPosted(posted, offer),
+    ],
+    reply: { ok: true, callOrder: caller.callOrder, offers: listOffersFor(posted, caller.id) },
+  }
+}
+
+/** Appends to the asker's own open offer. Refuses: `offer-taken`, `offer-not-yours`, `offer-unknown`, `too-many-candidates`. */
+export function addCandidates(room: Room, command: Command<'add-candidates'>): Outcome<'add-candidates'> {
+  const { participant, code } = findAsker(room, command)
+  if (participant === null) return refuse(room, code)
+  const offer = room.offers.find(({ id }) => id === command.offerId)
+  if (offer === undefined) return refuse(room, explainMissingOwnOffer(room, command))
+  if (offer.participantId !== participant.id) return refuse(room, 'offer-not-yours')
+  const candidates = [...offer.candidates, ...command.candidates]
+  if (candidates.length > LIMITS.candidatesPerOffer) return refuse(room, 'too-many-candidates')
+  return grant({
+    ...room,
+    offers: room.offers.map((open) => (open.id === offer.id ? { ...offer, candidates } : open)),
+  })
+}
+
+function explainMissingOwnOffer(
+  room: Room,
+  { offerId, participantId }: { readonly offerId: string; readonly participantId: string },
+): ErrorCode {
+  const taken = room.takenOffers.find(({ id }) => id === offerId)
+  if (taken === undefined) return 'offer-unknown'
+  return taken.participantId === participantId ? 'offer-taken' : 'offer-not-yours'
+}
+
+/**
+ * Claims an offer and hands its answer to the offerer in one step; the asker enters the call.
+ * Refuses: `offer-taken`, `offer-unknown`, `offer-own`, `participant-away`.
+ */
+export function answerOffer(
+  room: Room,
+  command: Command<'answer-offer'>,
+  now: number,
+): Outcome<'answer-offer'> {
+  const { participant, code } = findAsker(room, command)
+  if (participant === null) return refuse(room, code)
+  const found = findAnswerable(room, command)
+  if (found.offer === null) return refuse(room, found.code)
+  const { offer } = found
+  const { room: entered, participant: answerer, hasEntered } = enterCall(room, participant, now)
+  const taken = { id: offer.id, participantId: offer.participantId }
+  return {
+    room: {
+      ...withoutOfferOf(entered, offer.participantId),
+      takenOffers: [...entered.takenOffers, taken].slice(-TAKEN_OFFERS_KEPT),
+    },
+    effects: [
+      { kind: 'fact', to: TO_ROOM, event: 'offer:closed', fact: { offerId: offer.id, reason: 'taken' } },
+      ...(hasEntered ? [participantUpdated(answerer)] : []),
+      {
+        kind: 'fact',
+        to: toParticipant(offer.participantId),
+        event: 'offer:answered',
+        fact: {
+          offerId: offer.id,
+          participantId: answerer.id,
+          callOrder: answerer.callOrder,
+          description: command.description,
+          candidates: [...command.candidates],
+        },
+      },
+    ],
+    reply: { ok: true, callOrder: answerer.callOrder, candidates: [...offer.candidates] },
+  }
+}
+
+/** Tells the offerer alone; the offer stays. Refuses like an answer. */
+export function declineOffer(room: Room, command: Command<'decline-offer'>): Outcome<'decline-offer'> {
+  const { participant, code } = findAsker(room, command)
+  if (participant === null) return refuse(room, code)
+  const found = findAnswerable(room, command)
+  if (found.offer === null) return refuse(room, found.code)
+  return grant(room, [
+    {
+      kind: 'fact',
+      to: toParticipant(found.offer.participantId),
+      event: 'offer:declined',
+      fact: { offerId: found.offer.id, participantId: participant.id },
+    },
+  ])
+}
+
+function findAnswerable(
+  room: Room,
+  { offerId, participantId }: { readonly offerId: string; readonly participantId: string },
+):
+  | { readonly offer: StandingOffer; readonly code: null }
+  | { readonly offer: null; readonly code: ErrorCode } {
+  const offer = room.offers.find(({ id }) => id === offerId)
+  if (offer === undefined) {
+    const isTaken = room.takenOffers.some(({ id }) => id === offerId)
+    return { offer: null, code: isTaken ? 'offer-taken' : 'offer-unknown' }
+  }
+  if (offer.participantId === participantId) return { offer: null, code: 'offer-own' }
+  const isAway = findParticipant(room, offer.participantId)?.presence.kind === 'away'
+  return isAway ? { offer: null, code: 'participant-away' } : { offer, code: null }
+}

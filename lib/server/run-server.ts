@@ -1,0 +1,33 @@
+import { createAnnouncement, listNetworkAddresses } from '@/lib/server/ops/announce'
+import { parseArguments } from '@/lib/server/ops/arguments'
+import { type Environment, parseEnvironment } from '@/lib/server/ops/env'
+import { createLogger } from '@/lib/server/ops/logger'
+import type { Pages } from '@/lib/server/ops/pages'
+import { exitFailed, stopOnSignals } from '@/lib/server/ops/process-lifecycle'
+import { startServer } from './start-server'
+
+/** Runs the whole life of the process: settings, start, announcement, and an orderly stop on a signal. */
+export async function runServer(createPages: (environment: Environment) => Promise<Pages>): Promise<void> {
+  try {
+    const environment = parseEnvironment(process.env)
+    const tlsFiles = parseArguments(process.argv.slice(2))
+    const logger = createLogger(environment)
+    const pages = await createPages(environment)
+    const server = await startServer({ environment, tlsFiles, logger, pages })
+    logger.info('Listening')
+    process.stdout.write(
+      createAnnouncement({
+        isTls: tlsFiles !== null,
+        host: environment.host,
+        port: server.port,
+        networkAddresses: listNetworkAddresses(),
+      }),
+    )
+    stopOnSignals(async () => {
+      logger.info('Stopping')
+      await server.stop()
+    })
+  } catch (error) {
+    exitFailed(error)
+  }
+}

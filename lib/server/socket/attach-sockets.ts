@@ -1,0 +1,95 @@
+import type { Server as HttpServer } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import { LIMITS } from '@/lib/protocol/limits'
+import { isSameOrigin, readOrigination, toAddressKey } from '@/lib/server/ops/forwarded'
+import { toLoggableError } from '@/lib/server/ops/logger'
+import type { RoomStore } from '@/lib/server/store/room-store'
+import { askRoom } from './ask-room'
+import { deliverEffects } from './effect-delivery'
+import { ExpirySweep } from './expiry-sweep'
+import type { RequestContext, SocketDependencies, SocketSession } from './request-context'
+import { answerRequest, refuseRequest, toRawRequest } from './request-router'
+import { RoomDispatcher } from './room-dispatcher'
+import { SerialQueue } from './serial-queue'
+
+/** Requests of one socket that may wait: more than any client has under way, less than a flood. */
+const WAITING_REQUESTS = 512
+
+/** The path under which Socket.IO is spoken. */
+export const SOCKET_PATH = '/socket.io/'
+
+/** The running socket layer. */
+export interface AttachedSockets {
+  /** Refuses what comes from now on with `server-closing` and ends every connection; clients come back by themselves. */
+  close(): Promise<void>
+}
+
+/** Speaks the protocol on an HTTP server: decode, validate, rooms, deliver, acknowledge. */
+export function attachSockets(
+  httpServer: HttpServer,
+  dependencies: SocketDependencies & { readonly store: RoomStore },
+): AttachedSockets {
+  const { store, clock, logger, trustedProxies } = dependencies
+  const io = new Server(httpServer, {
+    path: SOCKET_PATH,
+    serveClient: false,
+    // A dead client is seen within ten seconds.
+    pingInterval: 5_000,
+    pingTimeout: 5_000,
+    maxHttpBufferSize: LIMITS.messageBytes,
+    perMessageDeflate: false,
+    // Other upgrades have other owners; the HTTP server turns away what is nobody's.
+    destroyUpgrade: false,
+    allowRequest: (request, decide) => decide(null, isSameOrigin(request, trustedProxies)),
+  })
+
+  const onError = (error: unknown) =>
+    logger.error({ error: toLoggableError(error) }, 'A room failed to change')
+  const sweep = new ExpirySweep({ store, clock, onError, expireRoom })
+  const dispatcher = new RoomDispatcher({ store, clock, onDeadline: (deadline) => sweep.arm(deadline) })
+  let isClosing = false
+
+  function expireRoom(roomId: string): Promise<void> {
+    return dispatcher.dispatch(roomId, { kind: 'expire' }, ({ effects }) =>
+      deliverEffects(io, roomId, effects),
+    )
+  }
+
+  io.on('connection', (socket: Socket) => {
+    const { address } = readOrigination(socket.request, trustedProxies)
+    const session: SocketSession = { socket, addressKey: toAddressKey(address), membership: null }
+    const context: RequestContext = { io, session, dispatcher, dependencies }
+    const queue = new SerialQueue()
+
+    socket.onAny((event: string, ...args: unknown[]) => {
+      const raw = toRawRequest(event, args)
+      if (raw === null) return
+      if (isClosing) refuseRequest(raw, 'server-closing')
+      else if (queue.pending >= WAITING_REQUESTS) refuseRequest(raw, 'rate-limited')
+      else void queue.run(() => answerRequest(context, raw))
+    })
+
+    socket.on('disconnect', () => {
+      if (isClosing) return
+      queue.run(() => markAway(context)).catch(onError)
+    })
+  })
+
+  return {
+    async close() {
+      isClosing = true
+      sweep.stop()
+      await io.close()
+    },
+  }
+}
+
+function markAway(context: RequestContext): Promise<void> {
+  const { graceMs } = context.dependencies
+  return askRoom(
+    context,
+    'disconnect',
+    (asker) => ({ ...asker, graceMs }),
+    () => {},
+  )
+}

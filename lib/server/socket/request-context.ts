@@ -1,0 +1,42 @@
+import type { Logger } from 'pino'
+import type { Server, Socket } from 'socket.io'
+import type { IceConfiguration } from '@/lib/protocol/room'
+import type { Clock } from '@/lib/server/ops/clock'
+import type { RateLimits } from '@/lib/server/ops/rate-limits'
+import type { SessionTokens } from '@/lib/server/ops/session-tokens'
+import type { RoomDispatcher } from './room-dispatcher'
+
+/** What the socket layer is built from. */
+export interface SocketDependencies {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly tokens: SessionTokens
+  readonly rateLimits: RateLimits
+  readonly createIceConfiguration: (participantId: string, now: number) => IceConfiguration
+  readonly maxParticipants: number
+  readonly graceMs: number
+  /** Proxies believed in `X-Forwarded-*`. */
+  readonly trustedProxies: number
+}
+
+/** Whom a socket speaks for, and where. */
+export interface Membership {
+  readonly roomId: string
+  readonly participantId: string
+}
+
+/** One socket's record: the source of the asker's identity and room, which no request can name. */
+export interface SocketSession {
+  readonly socket: Socket
+  /** What joins are counted by. */
+  readonly addressKey: string
+  membership: Membership | null
+}
+
+/** What a request handler works with. */
+export interface RequestContext {
+  readonly io: Server
+  readonly session: SocketSession
+  readonly dispatcher: RoomDispatcher
+  readonly dependencies: SocketDependencies
+}

@@ -1,0 +1,62 @@
+import type { ErrorCode } from '@/lib/protocol/errors'
+import { type Ack, REQUEST_SCHEMAS, type RequestName } from '@/lib/protocol/requests'
+import { toLoggableError } from '@/lib/server/ops/logger'
+import type { RequestContext } from './request-context'
+import { REQUEST_HANDLERS } from './request-handlers'
+
+/** How an acknowledgement leaves: Socket.IO's own callback, of which a hostile peer may have sent none. */
+type RawAcknowledge = (ack: unknown) => void
+
+/** One event as it came in, with nothing believed yet. */
+export interface RawRequest {
+  readonly event: string
+  readonly data: unknown
+  readonly acknowledge: RawAcknowledge
+}
+
+/**
+ * Takes an event apart. @returns null where there is nobody to answer: a request without an acknowledgement is ignored.
+ */
+export function toRawRequest(event: string, args: readonly unknown[]): RawRequest | null {
+  const acknowledge = args.at(-1)
+  if (!isFunction(acknowledge)) return null
+  return { event, data: args.length === 2 ? args[0] : undefined, acknowledge: (ack) => acknowledge(ack) }
+}
+
+function isFunction(value: unknown): value is (argument: unknown) => void {
+  return typeof value === 'function'
+}
+
+/** Refuses a request without looking into it. */
+export function refuseRequest({ acknowledge }: RawRequest, code: ErrorCode): void {
+  acknowledge({ ok: false, code })
+}
+
+/** Answers one request, whatever it holds: never rejects, acknowledges exactly once. */
+export async function answerRequest(context: RequestContext, raw: RawRequest): Promise<void> {
+  const { session, dependencies } = context
+  try {
+    if (!(await dependencies.rateLimits.allowRequest(session.socket.id))) refuseRequest(raw, 'rate-limited')
+    else if (isRequestName(raw.event)) await runHandler(context, raw.event, raw)
+    else refuseRequest(raw, 'bad-request')
+  } catch (error) {
+    const event = isRequestName(raw.event) ? raw.event : null
+    dependencies.logger.error({ event, error: toLoggableError(error) }, 'A request failed')
+    refuseRequest(raw, 'internal')
+  }
+}
+
+function isRequestName(event: string): event is RequestName {
+  return Object.hasOwn(REQUEST_SCHEMAS, event)
+}
+
+async function runHandler<N extends RequestName>(
+  context: RequestContext,
+  name: N,
+  raw: RawRequest,
+): Promise<void> {
+  const parsed = REQUEST_SCHEMAS[name].request.safeParse(raw.data)
+  if (!parsed.success) return refuseRequest(raw, 'bad-request')
+  const acknowledge: (ack: Ack<N>) => void = raw.acknowledge
+  await REQUEST_HANDLERS[name](context, parsed.data, acknowledge)
+}

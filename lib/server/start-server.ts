@@ -1,0 +1,105 @@
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import type { Logger } from 'pino'
+import type { TlsFiles } from '@/lib/server/ops/arguments'
+import { systemClock } from '@/lib/server/ops/clock'
+import { ConfigurationError } from '@/lib/server/ops/configuration-error'
+import type { Environment } from '@/lib/server/ops/env'
+import { createHttpServer, type TlsCredentials } from '@/lib/server/ops/http-server'
+import { createIceConfiguration } from '@/lib/server/ops/ice-configuration'
+import type { Pages } from '@/lib/server/ops/pages'
+import { createRateLimits, DEFAULT_JOINS_PER_MINUTE } from '@/lib/server/ops/rate-limits'
+import { loadSecret } from '@/lib/server/ops/secret'
+import { createSessionTokens } from '@/lib/server/ops/session-tokens'
+import { attachSockets, SOCKET_PATH } from '@/lib/server/socket/attach-sockets'
+import { MemoryRoomStore } from '@/lib/server/store/memory-room-store'
+
+/** Rooms kept at once. An empty room is nothing and an open one is small; this many are no small server's any more. */
+const MAX_ROOMS = 10_000
+
+/** How long a stop waits for answers under way before it cuts their connections. */
+const ANSWERS_UNDER_WAY_MS = 1_000
+
+/** The listening server. */
+export interface RunningServer {
+  readonly port: number
+  /** Takes nobody in any more, ends every connection and returns when nothing is left. Clients come back by themselves. */
+  stop(): Promise<void>
+}
+
+/**
+ * Puts the server together and listens: secret, tokens, rooms, HTTP, sockets, pages.
+ * @throws ConfigurationError where the port, the TLS files or the data directory cannot be used
+ */
+export async function startServer(parts: {
+  readonly environment: Environment
+  readonly tlsFiles: TlsFiles
+  readonly logger: Logger
+  readonly pages: Pages
+}): Promise<RunningServer> {
+  const { environment, tlsFiles, logger, pages } = parts
+  const secret = await loadSecret(environment)
+  let isReady = false
+  const httpServer = createHttpServer({
+    environment,
+    tls: await readTls(tlsFiles),
+    health: { isReady: () => isReady },
+    pages,
+    logger,
+    ownUpgradePath: SOCKET_PATH,
+  })
+  const sockets = attachSockets(httpServer, {
+    clock: systemClock,
+    logger,
+    store: new MemoryRoomStore({ maxRooms: MAX_ROOMS }),
+    tokens: createSessionTokens(secret, systemClock),
+    rateLimits: createRateLimits({ joinsPerMinute: DEFAULT_JOINS_PER_MINUTE }),
+    createIceConfiguration: (participantId, now) => createIceConfiguration(environment, participantId, now),
+    maxParticipants: environment.maxParticipants,
+    graceMs: environment.graceMs,
+    trustedProxies: environment.trustedProxies,
+  })
+
+  httpServer.listen(environment.port, environment.host)
+  try {
+    await once(httpServer, 'listening')
+  } catch (error) {
+    throw explainListenError(error, environment)
+  }
+  isReady = true
+  const address = httpServer.address()
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : environment.port,
+    async stop() {
+      isReady = false
+      const cut = setTimeout(() => httpServer.closeAllConnections(), ANSWERS_UNDER_WAY_MS)
+      // Ends the sockets and stops listening; resolves when the last connection is gone.
+      await Promise.all([sockets.close(), pages.close()])
+      clearTimeout(cut)
+    },
+  }
+}
+
+async function readTls(files: TlsFiles): Promise<TlsCredentials | null> {
+  if (files === null) return null
+  try {
+    const [key, cert] = await Promise.all([readFile(files.keyPath, 'utf8'), readFile(files.certPath, 'utf8')])
+    return { key, cert }
+  } catch (error) {
+    throw new ConfigurationError('--tls-key, --tls-cert: the files cannot be read', { cause: error })
+  }
+}
+
+function explainListenError(error: unknown, { port, host }: Environment): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'EADDRINUSE') {
+    return new ConfigurationError(`PORT: ${port} is in use by another program`, { cause: error })
+  }
+  if (code === 'EACCES') {
+    return new ConfigurationError(`PORT: ${port} may not be used by this account`, { cause: error })
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new ConfigurationError(`HOST: ${host} is no address of this machine`, { cause: error })
+  }
+  return error
+}
