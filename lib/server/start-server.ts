@@ -39,11 +39,12 @@ export async function startServer(parts: {
 }): Promise<RunningServer> {
   const { environment, tlsFiles, logger, pages } = parts
   const secret = await loadSecret(environment)
+  const store = new MemoryRoomStore({ maxRooms: MAX_ROOMS })
   let isReady = false
   const httpServer = createHttpServer({
     environment,
     tls: await readTls(tlsFiles),
-    health: { isReady: () => isReady },
+    health: { isReady: () => isReady, count: () => store.count() },
     pages,
     logger,
     ownUpgradePath: SOCKET_PATH,
@@ -51,7 +52,7 @@ export async function startServer(parts: {
   const sockets = attachSockets(httpServer, {
     clock: systemClock,
     logger,
-    store: new MemoryRoomStore({ maxRooms: MAX_ROOMS }),
+    store,
     tokens: createSessionTokens(secret, systemClock),
     rateLimits: createRateLimits({ joinsPerMinute: DEFAULT_JOINS_PER_MINUTE }),
     createIceConfiguration: (participantId, now) => createIceConfiguration(environment, participantId, now),

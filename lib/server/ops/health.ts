@@ -4,10 +4,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 export interface HealthSource {
   /** Whether new people may be sent here: false while starting and while stopping. */
   isReady(): boolean
+  /** How much it holds: figures alone, no names. */
+  count(): Promise<Readonly<Record<string, number>>>
 }
 
 /**
- * Answers `/healthz` (the process runs) and `/readyz` (503 unless it takes people in) as JSON.
+ * Answers `/healthz` (the process runs, and how much it holds) and `/readyz` (503 unless it takes people in) as JSON.
  * @returns false where the request asks for something else and was left alone
  */
 export function answerHealth(
@@ -21,14 +23,25 @@ export function answerHealth(
     response.writeHead(405, { Allow: 'GET, HEAD' }).end()
     return true
   }
-  const isUp = path === '/healthz' || source.isReady()
-  const body = JSON.stringify({ status: isUp ? 'ok' : 'unavailable' })
+  if (path === '/readyz') {
+    const isReady = source.isReady()
+    answerJson(request, response, isReady ? 200 : 503, { status: isReady ? 'ok' : 'unavailable' })
+  } else {
+    source.count().then(
+      (counts) => answerJson(request, response, 200, { status: 'ok', ...counts }),
+      () => answerJson(request, response, 503, { status: 'unavailable' }),
+    )
+  }
+  return true
+}
+
+function answerJson(request: IncomingMessage, response: ServerResponse, status: number, value: object): void {
+  const body = JSON.stringify(value)
   response
-    .writeHead(isUp ? 200 : 503, {
+    .writeHead(status, {
       'Cache-Control': 'no-store',
       'Content-Length': Buffer.byteLength(body),
       'Content-Type': 'application/json',
     })
     .end(request.method === 'HEAD' ? undefined : body)
-  return true
 }

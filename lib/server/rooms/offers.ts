@@ -16,12 +16,17 @@ import {
 /** Claimed offers remembered in a room: every participant of the largest room four times over. */
 const TAKEN_OFFERS_KEPT = LIMITS.participantsPerRoom * 4
 
-/** Puts the asker's one standing offer on the list, in place of the one before. Refuses: `bad-request` for an id in use. */
+/**
+ * Puts the asker's one standing offer on the list, in place of the one before. The same offer again, as after a reconnect, is no
+ * replacement. Refuses: `offer-taken` where it was claimed meanwhile, `bad-request` for an id that is another's.
+ */
 export function postOffer(room: Room, command: Command<'post-offer'>, now: number): Outcome<'post-offer'> {
   const { participant, code } = findAsker(room, command)
   if (participant === null) return refuse(room, code)
-  const isIdInUse = [...room.offers, ...room.takenOffers].some(({ id }) => id === command.offerId)
-  if (isIdInUse) return refuse(room, 'bad-request')
+  const namesake = [...room.offers, ...room.takenOffers].find(({ id }) => id === command.offerId)
+  if (namesake !== undefined && namesake.participantId !== participant.id) return refuse(room, 'bad-request')
+  const before = findOfferOf(room, participant.id)
+  if (namesake !== undefined && namesake !== before) return refuse(room, 'offer-taken')
   const { room: entered, participant: caller, hasEntered } = enterCall(room, participant, now)
   const offer: StandingOffer = {
     id: command.offerId,
@@ -34,7 +39,7 @@ export function postOffer(room: Room, command: Command<'post-offer'>, now: numbe
   return {
     room: posted,
     effects: [
-      ...offerClosed(room, findOfferOf(room, caller.id), 'replaced'),
+      ...offerClosed(room, before === namesake ? undefined : before, 'replaced'),
       ...(hasEntered ? [participantUpdated(caller)] : []),
       ...offerPosted(posted, offer),
     ],

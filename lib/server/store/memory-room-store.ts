@@ -1,5 +1,5 @@
 import { nextDeadline, type Room } from '@/lib/server/rooms/room'
-import type { RoomChange, RoomStore, UpdateOutcome } from './room-store'
+import type { RoomChange, RoomCounts, RoomStore, UpdateOutcome } from './room-store'
 
 /**
  * Rooms in this process's memory, gone with it: clients rebuild them.
@@ -40,6 +40,16 @@ export class MemoryRoomStore implements RoomStore {
       if (earliest === null || deadline < earliest) earliest = deadline
     }
     return earliest
+  }
+
+  async count(): Promise<RoomCounts> {
+    let participants = 0
+    let offers = 0
+    for (const room of this.#rooms.values()) {
+      participants += room.participants.length
+      offers += room.offers.length
+    }
+    return { rooms: this.#rooms.size, participants, offers }
   }
 
   #keep(roomId: string, room: Room | undefined): void {

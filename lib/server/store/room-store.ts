@@ -12,6 +12,14 @@ export type UpdateOutcome<T> =
   /** Nothing was kept. */
   | { readonly isFull: true }
 
+/** How much a store holds, for operators. */
+export interface RoomCounts {
+  readonly rooms: number
+  /** Those who are away included. */
+  readonly participants: number
+  readonly offers: number
+}
+
 /** Where rooms live. Every implementation passes `describeRoomStore`. */
 export interface RoomStore {
   /**
@@ -23,4 +31,6 @@ export interface RoomStore {
   dueRooms(now: number, limit: number): Promise<readonly string[]>
   /** @returns when the next grace period of any room ends; null where none runs. */
   nextDeadline(): Promise<number | null>
+  /** @returns how much is kept now, in all rooms together. */
+  count(): Promise<RoomCounts>
 }
