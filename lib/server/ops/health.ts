@@ -5,7 +5,7 @@ export interface HealthSource {
   /** Whether new people may be sent here: false while starting and while stopping. */
   isReady(): boolean
   /** How much it holds: figures alone, no names. */
-  count(): Promise<Readonly<Record<string, number>>>
+  count(): Promise<object>
 }
 
 /**
