@@ -33,7 +33,8 @@ export interface LinkConnection
 
 export type LinkDescription = Pick<RTCSessionDescription, 'type' | 'sdp'>
 
-export interface LinkTransceiver extends Pick<RTCRtpTransceiver, 'mid' | 'direction' | 'currentDirection'> {
+export interface LinkTransceiver
+  extends Pick<RTCRtpTransceiver, 'mid' | 'direction' | 'currentDirection' | 'stop'> {
   readonly sender: Pick<RTCRtpSender, 'track' | 'replaceTrack' | 'setStreams'>
   readonly receiver: { readonly track: MediaStreamTrack }
 }

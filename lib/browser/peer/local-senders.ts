@@ -11,14 +11,14 @@ export interface LinkMedia {
 interface ScreenSlot {
   readonly kind: 'audio' | 'video'
   transceiver: LinkTransceiver | null
-  /** The stream under whose id the slot sends or sent last. */
+  /** The stream under whose id the slot sends. */
   streamId: string | null
 }
 
 /**
  * Owns what goes out on a connection. Microphone and camera have a transceiver each from the first offer on, also
- * while they are off, so that they change by replaceTrack alone. A screen comes and goes by renegotiation, over
- * transceivers that are kept for the next screen.
+ * while they are off, so that they change by replaceTrack alone. A screen comes and goes with transceivers of its
+ * own, by renegotiation.
  */
 export class LocalSenders {
   readonly #connection: LinkConnection
@@ -76,8 +76,9 @@ export class LocalSenders {
     this.#applyScreen()
   }
 
-  /** An exchange is complete: from now on a screen may be sent, and one that waited for the last one's end starts. */
-  continueScreen(): void {
+  /** The first exchange is complete: from now on a screen may be sent. Before, it would be taken for the main stream. */
+  allowScreen(): void {
+    if (this.#mayShareScreen) return
     this.#mayShareScreen = true
     this.#applyScreen()
   }
@@ -97,39 +98,27 @@ export class LocalSenders {
     }
   }
 
+  /**
+   * Another screen than before gets another transceiver. Reusing the last one with `setStreams` would do by the
+   * specification, but Chromium falls back to the first stream id once the new one is negotiated.
+   */
   #startSlot(slot: ScreenSlot, track: MediaStreamTrack, stream: MediaStream): void {
-    const { transceiver } = slot
-    if (transceiver === null) {
+    if (slot.transceiver !== null && slot.streamId !== stream.id) this.#stopSlot(slot)
+    if (slot.transceiver === null) {
       slot.transceiver = this.#connection.addTransceiver(track, { direction: 'sendonly', streams: [stream] })
       slot.streamId = stream.id
-      return
+    } else {
+      this.#replace(slot.transceiver, track)
     }
-    if (slot.streamId !== stream.id) {
-      // Another screen than before. Browsers differ over a track that changes its stream while it flows, so the end
-      // of the last screen is negotiated first.
-      if (isSending(transceiver)) {
-        this.#stopSlot(slot)
-        return
-      }
-      transceiver.sender.setStreams(stream)
-      slot.streamId = stream.id
-    }
-    this.#replace(transceiver, track)
-    if (transceiver.direction !== 'sendonly') transceiver.direction = 'sendonly'
   }
 
-  #stopSlot({ transceiver }: ScreenSlot): void {
-    if (transceiver === null) return
-    this.#replace(transceiver, null)
-    if (transceiver.direction !== 'inactive') transceiver.direction = 'inactive'
+  /** Frees the media section for the next screen (JSEP §5.2.2) and ends the track at the peer. */
+  #stopSlot(slot: ScreenSlot): void {
+    slot.transceiver?.stop()
+    slot.transceiver = null
   }
 
   #replace({ sender }: LinkTransceiver, track: MediaStreamTrack | null): void {
     if (sender.track !== track) sender.replaceTrack(track).catch(this.#onError)
   }
-}
-
-/** As negotiated, whatever is wanted meanwhile. */
-function isSending({ currentDirection }: LinkTransceiver): boolean {
-  return currentDirection === 'sendonly' || currentDirection === 'sendrecv'
 }

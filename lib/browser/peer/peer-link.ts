@@ -175,7 +175,7 @@ export class PeerLink {
   }
 
   #handleExchanged(): void {
-    this.#senders.continueScreen()
+    this.#senders.allowScreen()
     this.#update()
   }
 
