@@ -13,7 +13,6 @@ export type LinkReport =
       readonly reason: 'stale' | 'collision' | 'overflow'
     }
   | { readonly kind: 'connection-state'; readonly state: RTCPeerConnectionState }
-  | { readonly kind: 'ice-restart' }
   | { readonly kind: 'channel-open' }
   | { readonly kind: 'channel-closed' }
   /** The peer sent something over the data channel that is no link message. */

@@ -1,14 +1,12 @@
 import type { LinkMessage } from '@/lib/protocol/link-messages'
 import type { Clock } from './clock'
 import { ControlChannel } from './control-channel'
-import { EvidenceCollector } from './evidence'
 import type { LinkConnection } from './link-connection'
 import { errorName, type LinkOperation, type LinkReport } from './link-report'
 import { type LinkMedia, LocalSenders } from './local-senders'
 import { Negotiator } from './negotiator'
-import { PathWatch } from './path-watch'
 import { RemoteStreams } from './remote-streams'
-import { chooseVerdict, type LinkVerdict } from './verdict'
+import type { LinkVerdict } from './verdict'
 
 /** `new`: no answer yet. `interrupted`: it was connected and recovers. `failed`: it keeps trying, slowly. */
 export type LinkState = 'new' | 'connecting' | 'connected' | 'interrupted' | 'failed' | 'closed'
@@ -44,8 +42,6 @@ export interface PeerLinkOptions {
   readonly onMessage: (message: PeerMessage) => void
   readonly clock: Clock
   readonly onReport?: (report: LinkReport) => void
-  /** Whether the server is within reach: a fact for the verdict alone. */
-  readonly isSignalingReachable?: () => boolean
   /** For tests without a browser. */
   readonly createStream?: () => MediaStream
 }
@@ -64,8 +60,7 @@ export class PeerLink {
   readonly #channel: ControlChannel
   readonly #senders: LocalSenders
   readonly #streams: RemoteStreams
-  readonly #watch: PathWatch
-  readonly #evidence: EvidenceCollector
+  #wasConnected = false
   #snapshot: PeerLinkSnapshot = { state: 'new', stream: null, screenStreams: new Map(), verdict: null }
 
   constructor(options: PeerLinkOptions, media: LinkMedia) {
@@ -78,20 +73,10 @@ export class PeerLink {
       connection,
       signal,
       onOpen: () => this.#handleChannelOpen(),
-      onClose: () => this.#handleChannelClosed(),
+      onClose: () => this.#report({ kind: 'channel-closed' }),
       onMessage: (message) => this.receive(message),
       onRefused: () => this.#report({ kind: 'message-refused' }),
-      onArrival: () => this.#watch.note({ type: 'arrival' }),
-    })
-    this.#evidence = new EvidenceCollector(connection, signal)
-    this.#watch = new PathWatch({
-      connection,
-      clock: options.clock,
-      signal,
-      sendPulse: () => this.#channel.sendPulse(),
-      restartIce: () => this.#restartIce(),
-      onPhase: () => this.#update(),
-      onError: (error) => this.#fail('stats', error),
+      onArrival: () => {},
     })
     this.#senders = new LocalSenders({
       connection,
@@ -117,11 +102,7 @@ export class PeerLink {
       onExchanged: () => this.#handleExchanged(),
       report: (report) => this.#report(report),
     })
-    connection.addEventListener(
-      'connectionstatechange',
-      () => this.#report({ kind: 'connection-state', state: connection.connectionState }),
-      { signal },
-    )
+    connection.addEventListener('connectionstatechange', () => this.#handleConnectionState(), { signal })
   }
 
   /** The offerer's first offer is made and sent. The answerer has nothing to start. */
@@ -136,18 +117,13 @@ export class PeerLink {
     if (this.#isClosed) return
     switch (message.kind) {
       case 'description':
-        this.#evidence.noteReceived(message)
         this.#negotiator.receiveDescription(message)
         return
       case 'candidate':
-        this.#evidence.noteReceived(message)
         this.#negotiator.receiveCandidate(message)
         return
-      case 'bye':
-        this.#evidence.notePeerLeft()
-        this.#options.onMessage(message)
-        return
       case 'profile':
+      case 'bye':
         this.#options.onMessage(message)
     }
   }
@@ -166,19 +142,8 @@ export class PeerLink {
     if (!this.#isClosed) this.#transmit(message)
   }
 
-  /** Asks for new ICE credentials and candidates. Nothing is interrupted by it. */
   restartIce(): void {
-    if (!this.#isClosed) this.#restartIce()
-  }
-
-  /** The network or the socket may have changed: silence is believed sooner, and a recovery under way tries at once. */
-  noteNetworkChange(): void {
-    this.#watch.note({ type: 'network-changed' })
-  }
-
-  /** Fresh ICE servers; they count from the next restart on. */
-  setConfiguration(configuration: RTCConfiguration): void {
-    if (!this.#isClosed) this.connection.setConfiguration(configuration)
+    if (!this.#isClosed) this.#negotiator.restartIce()
   }
 
   getSnapshot(): PeerLinkSnapshot {
@@ -209,45 +174,40 @@ export class PeerLink {
     this.#negotiator.allowOffers()
   }
 
-  #handleChannelClosed(): void {
-    this.#report({ kind: 'channel-closed' })
-    // On a path that lives, only the peer's end of the connection can have closed it.
-    if (this.#watch.phase !== 'connected') return
-    this.#evidence.notePeerLeft()
-    this.#watch.note({ type: 'peer-closed' })
-  }
-
   #handleExchanged(): void {
     this.#senders.allowScreen()
-    this.#watch.note({ type: 'exchanged' })
     this.#update()
   }
 
-  #restartIce(): void {
-    this.#report({ kind: 'ice-restart' })
-    this.#negotiator.restartIce()
+  #handleConnectionState(): void {
+    const state = this.connection.connectionState
+    this.#report({ kind: 'connection-state', state })
+    if (state === 'connected') this.#wasConnected = true
+    this.#update()
   }
 
   #update(): void {
     if (this.#isClosed) return
-    const { phase } = this.#watch
-    this.#snapshot = {
-      state: phase,
+    const next: PeerLinkSnapshot = {
+      state: this.#currentState(),
       stream: this.#streams.main,
       screenStreams: this.#streams.liveScreens(),
-      verdict: phase === 'failed' ? this.#chooseVerdict() : null,
+      verdict: null,
     }
-    this.#options.onChange(this.#snapshot)
+    this.#snapshot = next
+    this.#options.onChange(next)
   }
 
-  #chooseVerdict(): LinkVerdict {
-    return chooseVerdict(
-      this.#evidence.collect({
-        isAnswered: this.#negotiator.hasExchanged,
-        wasConnected: this.#watch.wasConnected,
-        isSignalingReachable: this.#options.isSignalingReachable?.() ?? null,
-      }),
-    )
+  #currentState(): LinkState {
+    switch (this.connection.connectionState) {
+      case 'connected':
+        return 'connected'
+      case 'failed':
+        return 'failed'
+      default:
+        if (this.#wasConnected) return 'interrupted'
+        return this.#negotiator.hasExchanged ? 'connecting' : 'new'
+    }
   }
 
   #fail(operation: LinkOperation, error: unknown): void {

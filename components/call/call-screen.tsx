@@ -1,0 +1,46 @@
+'use client'
+
+import { SignalingBanner } from '@/components/panels/signaling-banner'
+import { CopyLinkButton } from '@/components/ui/copy-link-button'
+import { useTranslator } from '@/components/ui/i18n/translator-context'
+import { Logo } from '@/components/ui/logo'
+import { useCall } from '@/lib/browser/store/call-store-context'
+import { CallClock } from './call-clock'
+import { Stage } from './stage'
+import { Toolbar } from './toolbar'
+
+function CallHeader() {
+  const t = useTranslator()
+  const room = useCall((state) => state.room)
+  const count = useCall((state) => state.participants.filter((person) => person.isInCall).length + 1)
+  return (
+    <header className="flex items-center gap-3 short:sr-only">
+      <Logo className="size-7 flex-none" />
+      <h1 id="screen-title" tabIndex={-1} className="min-w-0 flex-1 truncate text-lg">
+        <span className="sr-only">{t('call.title')} </span>
+        {room}
+      </h1>
+      <p className="flex flex-none gap-3 text-sm text-ink-soft">
+        <span className="max-sm:sr-only">{t('call.people', { count })}</span>
+        <CallClock />
+      </p>
+      <span className="max-sm:hidden">{count > 1 && <CopyLinkButton />}</span>
+    </header>
+  )
+}
+
+/** The call: the people, and what one does in it. On a low screen the toolbar stands at the side. */
+export function CallScreen() {
+  return (
+    <div className="safe-area flex h-dvh flex-col gap-2 bg-sunken">
+      <CallHeader />
+      <SignalingBanner />
+      <div className="flex min-h-0 flex-1 flex-col gap-3 short:flex-row">
+        <main className="relative min-h-0 min-w-0 flex-1">
+          <Stage />
+        </main>
+        <Toolbar />
+      </div>
+    </div>
+  )
+}

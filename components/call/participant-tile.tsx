@@ -1,0 +1,40 @@
+'use client'
+
+import { memo } from 'react'
+import { useTranslator } from '@/components/ui/i18n/translator-context'
+import { VideoView } from '@/components/ui/video-view'
+import type { ParticipantView } from '@/lib/browser/store/state'
+import type { Rect } from './layout-tiles'
+import { LinkState } from './link-state'
+import { TileAvatar } from './tile-avatar'
+import { TileFrame } from './tile-frame'
+import { TileLabel } from './tile-label'
+
+interface ParticipantTileProps {
+  person: ParticipantView
+  rect: Rect
+  onPlaybackBlocked: () => void
+}
+
+/** Another participant. The video element stays while the camera is off, for it plays their voice too. */
+export const ParticipantTile = memo(function ParticipantTile(props: ParticipantTileProps) {
+  const { person, rect, onPlaybackBlocked } = props
+  const t = useTranslator()
+  const name = person.name || t('guest.name')
+  return (
+    <TileFrame label={name} rect={rect}>
+      <VideoView
+        stream={person.stream}
+        testId="remote-video"
+        label={name}
+        boxAspect={rect.width / rect.height}
+        onPlaybackBlocked={onPlaybackBlocked}
+      />
+      {(!person.isCameraOn || person.stream === null) && (
+        <TileAvatar id={person.id} name={name} rect={rect} />
+      )}
+      <LinkState status={person.link} />
+      <TileLabel text={name} isMuted={!person.isMicrophoneOn} />
+    </TileFrame>
+  )
+})

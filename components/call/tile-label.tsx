@@ -1,0 +1,20 @@
+'use client'
+
+import MicOff from 'lucide-react/icons/mic-off'
+import { useTranslator } from '@/components/ui/i18n/translator-context'
+
+/** Who or what a tile shows, and whether their microphone is off. */
+export function TileLabel({ text, isMuted }: { text: string; isMuted: boolean }) {
+  const t = useTranslator()
+  return (
+    <p className="absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded-full bg-tile/85 px-3 py-1 text-sm">
+      {isMuted && (
+        <>
+          <MicOff className="size-4 flex-none text-accent" aria-hidden="true" />
+          <span className="sr-only">{t('call.muted')}</span>
+        </>
+      )}
+      <span className="truncate">{text}</span>
+    </p>
+  )
+}

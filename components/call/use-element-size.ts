@@ -1,0 +1,23 @@
+'use client'
+
+import { type RefObject, useLayoutEffect, useState } from 'react'
+
+export interface ElementSize {
+  readonly width: number
+  readonly height: number
+}
+
+/** Follows the size of an element's content box, in CSS pixels; null before it is known. */
+export function useElementSize(ref: RefObject<HTMLElement | null>): ElementSize | null {
+  const [size, setSize] = useState<ElementSize | null>(null)
+  useLayoutEffect(() => {
+    const element = ref.current
+    if (element === null) return
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) setSize({ width: entry.contentRect.width, height: entry.contentRect.height })
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [ref])
+  return size
+}

@@ -1,0 +1,28 @@
+import { createStore } from 'zustand/vanilla'
+import type { CallStore } from '@/lib/browser/store/call-store-context'
+import { type CallState, createInitialCallState } from '@/lib/browser/store/state'
+
+function doNothing(): void {}
+
+/** Builds what a room page renders from on the server and until its session begins: the initial state, and actions that do nothing. */
+export function createIdleCallStore(room: string): CallStore {
+  return {
+    state: createStore<CallState>()(() => createInitialCallState(room)),
+    actions: {
+      setName: doNothing,
+      call: doNothing,
+      answer: doNothing,
+      decline: doNothing,
+      hangUp: doNothing,
+      returnToLobby: doNothing,
+      toggleMicrophone: doNothing,
+      toggleCamera: doNothing,
+      selectMicrophone: doNothing,
+      selectCamera: doNothing,
+      retryMedia: doNothing,
+      toggleScreenShare: doNothing,
+      dismissNotice: doNothing,
+      observeMicrophoneLevel: () => doNothing,
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import type { ButtonHTMLAttributes } from 'react'
+
+interface ButtonProps
+  extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'type' | 'className' | 'disabled'> {
+  kind?: 'primary' | 'quiet' | 'danger'
+  type?: 'button' | 'submit'
+  /** More classes, for placing it. */
+  className?: string
+}
+
+/** A button with a text. Without `onClick` it is disabled, unless it submits a form. */
+export function Button({ kind = 'quiet', type = 'button', className = '', ...rest }: ButtonProps) {
+  const isDisabled = type === 'button' && rest.onClick === undefined
+  return (
+    <button {...rest} type={type} disabled={isDisabled} className={`button button-${kind} ${className}`} />
+  )
+}

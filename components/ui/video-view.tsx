@@ -1,0 +1,62 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { chooseFit } from './choose-fit'
+
+interface VideoViewProps {
+  stream: MediaStream | null
+  testId: string
+  /** The element's accessible name. */
+  label: string
+  isMuted?: boolean
+  className?: string
+  /** `contain` always shows the whole picture; else it fills its box, unless too much of it would be cut off. */
+  fit?: 'contain'
+  /** Width / height of the box, for that decision. */
+  boxAspect?: number | undefined
+  /** Called when the browser refuses to play sound before the person has touched the page. */
+  onPlaybackBlocked?: (() => void) | undefined
+}
+
+/** Plays a live stream and nothing but it: the element is empty while `stream` is null. */
+export function VideoView(props: VideoViewProps) {
+  const { stream, testId, label, isMuted = false, className = '', fit, boxAspect, onPlaybackBlocked } = props
+  const ref = useRef<HTMLVideoElement>(null)
+  const [pictureAspect, setPictureAspect] = useState<number | null>(null)
+
+  useEffect(() => {
+    const video = ref.current
+    if (video === null) return
+    const handleResize = () => {
+      setPictureAspect(video.videoHeight > 0 ? video.videoWidth / video.videoHeight : null)
+    }
+    video.addEventListener('resize', handleResize)
+    return () => video.removeEventListener('resize', handleResize)
+  }, [])
+
+  useEffect(() => {
+    const video = ref.current
+    if (video === null) return
+    // React sets `muted` as a property when it creates an element, not when it adopts one of the server's.
+    video.muted = isMuted
+    if (video.srcObject !== stream) video.srcObject = stream
+    if (stream === null) return
+    video.play().catch((error: unknown) => {
+      const isBlocked = error instanceof DOMException && error.name === 'NotAllowedError'
+      if (isBlocked) onPlaybackBlocked?.()
+    })
+  }, [stream, isMuted, onPlaybackBlocked])
+
+  const fitClass = fit === 'contain' ? 'object-contain' : chooseFit(pictureAspect, boxAspect)
+  return (
+    <video
+      ref={ref}
+      data-testid={testId}
+      aria-label={label}
+      muted={isMuted}
+      autoPlay
+      playsInline
+      className={`size-full ${fitClass} ${className}`}
+    />
+  )
+}
