@@ -76,7 +76,7 @@ export function unitResult(report, run) {
 }
 
 /**
- * The tests in real browsers. A test that passed only when tried again has failed.
+ * The tests in real browsers. A test that passed only when tried again has failed; so has an error outside of any test.
  * @param {BrowserReport | null} report - null where the run wrote none
  * @param {RunResult} run
  * @returns {StageResult}
@@ -88,7 +88,7 @@ export function browserResult(report, run) {
   return settle(run, {
     name,
     passed: expected,
-    failed: unexpected + flaky,
+    failed: unexpected + flaky + report.errors.length,
     skipped,
     notes: [
       ...report.errors.map(

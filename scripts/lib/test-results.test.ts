@@ -101,6 +101,11 @@ describe('browserResult', () => {
     expect(browserResult(report, run)).toMatchObject({ failed: 1 })
   })
 
+  it('counts an error outside of any test, and says what it was', () => {
+    const report = { ...browserReport({ expected: 3 }), errors: [{ message: 'No tests found\nmore' }] }
+    expect(browserResult(report, BAD)).toMatchObject({ failed: 1, notes: ['browser tests: No tests found'] })
+  })
+
   it('names what was skipped, with the reason', () => {
     const annotations = [{ type: 'skip', description: 'needs coturn' }]
     const specs = [{ title: 'relays', tests: [{ status: 'skipped', annotations }] }]
