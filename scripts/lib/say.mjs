@@ -1,3 +1,5 @@
+import { endWithNpm } from './parent.mjs'
+
 /**
  * Tells what a step is doing, and how long it took when that was long enough to notice.
  * @template T
@@ -15,10 +17,12 @@ export async function saying(text, step) {
 }
 
 /**
- * Runs a script's main function: an error ends it with one readable message and exit code 1, without a stack.
+ * Runs a script's main function: an error ends it with one readable message and exit code 1, without a stack. Ends with
+ * the npm that runs it.
  * @param {() => Promise<number | undefined>} main - resolves with the exit code; undefined where something goes on running
  */
 export async function runMain(main) {
+  endWithNpm()
   try {
     const exitCode = await main()
     if (exitCode !== undefined) process.exitCode = exitCode
