@@ -1,4 +1,4 @@
-import type { LocalMedia, LocalMediaSnapshot } from '@/lib/browser/media/local-media'
+import type { LocalMedia, LocalMediaSnapshot, MediaNotice } from '@/lib/browser/media/local-media'
 import { PeerLink } from '@/lib/browser/peer/peer-link'
 import type { CallEvent } from '@/lib/browser/store/call-event'
 import type { NamedFact } from '@/lib/protocol/facts'
@@ -13,7 +13,14 @@ import { encodePayload } from './payloads'
 import { RoomMembership } from './room-membership'
 import { RoomModel } from './room-model'
 import type { SessionEnvironment } from './session-environment'
-import { claimStay, loadPreferences, type StayRecord, savePreferences, saveStay } from './stay'
+import {
+  claimStay,
+  loadPreferences,
+  type Preferences,
+  type StayRecord,
+  savePreferences,
+  saveStay,
+} from './stay'
 
 /** What the address of the page asks for; null: as the person had it last. */
 export interface SessionWishes {
@@ -74,11 +81,7 @@ export class CallSession {
       onTracks: (tracks) => {
         for (const link of this.#links.all()) link.setMedia(tracks)
       },
-      onNotice: ({ code, fallbackLabel }) => {
-        if (fallbackLabel === null) this.#notices.alert(code)
-        else
-          this.#notices.add({ level: 'status', code: 'device-fallback', values: { device: fallbackLabel } })
-      },
+      onNotice: (notice) => this.#handleMediaNotice(notice),
     })
     this.#membership = new RoomMembership({
       room: options.room,
@@ -136,7 +139,12 @@ export class CallSession {
   async start(): Promise<void> {
     const { environment, room, wishes, onEvent } = this.#options
     onEvent({ type: 'self-changed', id: null, name: this.#profile.name })
-    const stay = await claimStay(environment.sessionStorage, environment.locks, room, this.#lifetime.signal)
+    const { stay, isContinued } = await claimStay(
+      environment.sessionStorage,
+      environment.locks,
+      room,
+      this.#lifetime.signal,
+    )
     if (this.#lifetime.signal.aborted) return
     this.#stay = stay
     const stopListening = environment.onPageHide(() => this.#handlePageHide())
@@ -145,8 +153,8 @@ export class CallSession {
     const { microphoneId, cameraId } = loadPreferences(environment.localStorage)
     this.#membership.open()
     await this.#media.start({
-      microphone: wishes.isMicrophoneOn ?? stay.isMicrophoneOn,
-      camera: wishes.isCameraOn ?? stay.isCameraOn,
+      microphone: isContinued ? stay.isMicrophoneOn : (wishes.isMicrophoneOn ?? stay.isMicrophoneOn),
+      camera: isContinued ? stay.isCameraOn : (wishes.isCameraOn ?? stay.isCameraOn),
       microphoneId,
       cameraId,
     })
@@ -155,7 +163,7 @@ export class CallSession {
   setName(name: string): void {
     this.#profile.setName(name)
     this.#options.onEvent({ type: 'self-changed', id: this.#room.selfId, name: this.#profile.name })
-    this.#savePreferences()
+    this.#savePreferences({ name: this.#profile.name })
   }
 
   /** Enters the call, answering `first` before all other offers that stand. */
@@ -187,6 +195,17 @@ export class CallSession {
 
   get media(): LocalMedia {
     return this.#media
+  }
+
+  /** Switches now, and remembers the choice for any room. */
+  selectMicrophone(microphoneId: string): void {
+    this.#savePreferences({ microphoneId })
+    this.#media.selectMicrophone(microphoneId)
+  }
+
+  selectCamera(cameraId: string): void {
+    this.#savePreferences({ cameraId })
+    this.#media.selectCamera(cameraId)
   }
 
   dismissNotice(id: number): void {
@@ -317,7 +336,6 @@ export class CallSession {
     this.#profile.setMedia(media)
     if (media.microphone.isStarting || media.camera.isStarting) return
     this.#updateStay({ isMicrophoneOn: media.microphone.isOn, isCameraOn: media.camera.isOn })
-    this.#savePreferences()
   }
 
   #handleOwnProfile(profile: Profile): void {
@@ -342,12 +360,15 @@ export class CallSession {
     saveStay(this.#environment.sessionStorage, this.#options.room, this.#stay)
   }
 
-  #savePreferences(): void {
-    const { microphone, camera } = this.#media.getSnapshot()
-    savePreferences(this.#environment.localStorage, {
-      name: this.#profile.name,
-      microphoneId: microphone.deviceId,
-      cameraId: camera.deviceId,
-    })
+  #handleMediaNotice({ code, fallbackLabel }: MediaNotice): void {
+    // Whoever closed the browser's own picker knows that nothing is shared.
+    if (code === 'screen-denied') return
+    if (fallbackLabel === null) this.#notices.alert(code)
+    else this.#notices.add({ level: 'status', code: 'device-fallback', values: { device: fallbackLabel } })
+  }
+
+  #savePreferences(change: Partial<Preferences>): void {
+    const { localStorage } = this.#environment
+    savePreferences(localStorage, { ...loadPreferences(localStorage), ...change })
   }
 }

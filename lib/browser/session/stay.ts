@@ -65,16 +65,19 @@ const LOCK_PATIENCE_MS = 400
  * Finds out whether this page continues an earlier stay of the same tab. Duplicating a tab copies its storage, so a record alone
  * proves nothing: each stay also holds a lock (Web Locks API) as long as its page lives.
  * @param release Ends the lock when it aborts.
- * @returns The record to continue with, or a fresh one where there is none or another tab is using it.
+ * @returns The record to continue with, or a fresh one where there is none or another tab is using it. What a continued one says of
+ * microphone and camera is newer than what the page's address asks for.
  */
 export async function claimStay(
   tab: Store,
   locks: StayLocks | undefined,
   room: string,
   release: AbortSignal,
-): Promise<StayRecord> {
+): Promise<{ stay: StayRecord; isContinued: boolean }> {
   const earlier = read(tab, stayKey(room), StayRecord)
-  if (earlier !== null && (await holdLock(locks, earlier.stayId, release))) return earlier
+  if (earlier !== null && (await holdLock(locks, earlier.stayId, release))) {
+    return { stay: earlier, isContinued: true }
+  }
   const fresh: StayRecord = {
     stayId: createRandomId(),
     token: null,
@@ -84,7 +87,7 @@ export async function claimStay(
   }
   saveStay(tab, room, fresh)
   void holdLock(locks, fresh.stayId, release)
-  return fresh
+  return { stay: fresh, isContinued: false }
 }
 
 /** @returns Whether the lock is held now; true where the browser has no locks. */

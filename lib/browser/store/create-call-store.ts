@@ -57,8 +57,8 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
     },
     toggleMicrophone: () => session?.media.setMicrophoneOn(!state.getState().media.microphone.isOn),
     toggleCamera: () => session?.media.setCameraOn(!state.getState().media.camera.isOn),
-    selectMicrophone: (deviceId) => session?.media.selectMicrophone(deviceId),
-    selectCamera: (deviceId) => session?.media.selectCamera(deviceId),
+    selectMicrophone: (deviceId) => session?.selectMicrophone(deviceId),
+    selectCamera: (deviceId) => session?.selectCamera(deviceId),
     retryMedia: () => session?.media.retry(),
     toggleScreenShare: () => {
       if (state.getState().media.screenStream === null) void session?.media.startScreenShare()
