@@ -1,0 +1,59 @@
+import { applyCommand } from '@/lib/server/rooms/apply-command'
+import type { CommandFields, CommandKind, Outcome } from '@/lib/server/rooms/commands'
+import { EMPTY_ROOM, type Room } from '@/lib/server/rooms/room'
+
+/** A fixed time, in milliseconds since the epoch. */
+export const NOW = 1_000_000
+
+/** Plays commands on one room, as a test reads them: each participant asks by the connection that it joined with. */
+export class RoomScript {
+  room: Room = EMPTY_ROOM
+  now = NOW
+
+  /** Applies one command and keeps the room. */
+  run<K extends CommandKind>(command: { readonly kind: K } & CommandFields[K]): Outcome<K> {
+    const outcome = applyCommand(this.room, command, this.now)
+    this.room = outcome.room
+    return outcome
+  }
+
+  join(participantId: string, overrides: Partial<CommandFields['join']> = {}): Outcome<'join'> {
+    return this.run({
+      kind: 'join',
+      ...by(participantId),
+      page: `${participantId}-page`,
+      profile: `${participantId}-profile`,
+      callOrder: null,
+      maxParticipants: 8,
+      ...overrides,
+    })
+  }
+
+  post(participantId: string, offerId: string, candidates: readonly string[] = []): Outcome<'post-offer'> {
+    const description = `${offerId}-description`
+    return this.run({ kind: 'post-offer', ...by(participantId), offerId, description, candidates })
+  }
+
+  answer(participantId: string, offerId: string): Outcome<'answer-offer'> {
+    const description = `${participantId}-answer`
+    return this.run({
+      kind: 'answer-offer',
+      ...by(participantId),
+      offerId,
+      description,
+      candidates: ['answer-candidate'],
+    })
+  }
+
+  disconnect(participantId: string, connectionId = `${participantId}-connection`): Outcome<'disconnect'> {
+    return this.run({ kind: 'disconnect', participantId, connectionId, graceMs: 30_000 })
+  }
+}
+
+/** The asker's part of a command. */
+export function by(participantId: string): {
+  readonly participantId: string
+  readonly connectionId: string
+} {
+  return { participantId, connectionId: `${participantId}-connection` }
+}

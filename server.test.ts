@@ -1,0 +1,190 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { request as requestTls } from 'node:https'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { generate } from 'selfsigned'
+import { io } from 'socket.io-client'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createRandomId } from '@/lib/protocol/ids'
+
+/** The whole process as `server.ts` runs it, with an echo in the place of Next; bundled as for production. */
+const SOURCE = join(import.meta.dirname, 'lib/testing/server-without-pages.ts')
+/** Beside the packages, where the bundle finds them. */
+const PROGRAM = join(import.meta.dirname, `node_modules/.cache/earshot-server-test/${process.pid}.mjs`)
+
+/** Starting a process takes its time on a loaded machine. */
+const TIMEOUT_MS = 30_000
+
+const BAD_STARTS: readonly {
+  readonly env: Record<string, string>
+  readonly args: readonly string[]
+  readonly line: RegExp
+}[] = [
+  { env: { EARSHOT_TURN_URL: 'turn:x' }, args: [], line: /EARSHOT_TURN_URL: / },
+  { env: { HOST: '192.0.2.1' }, args: [], line: /HOST: / },
+  { env: {}, args: ['--tls-key', '/none', '--tls-cert', '/none'], line: /--tls-key/ },
+  { env: {}, args: ['--verbose'], line: /command line/ },
+]
+
+class ServerProcess {
+  stdout = ''
+  stderr = ''
+  readonly #child: ChildProcess
+  readonly exitCode: Promise<number | null>
+
+  constructor(env: Record<string, string>, args: readonly string[] = []) {
+    const inherited = { PATH: process.env.PATH, NODE_ENV: 'production' } as const
+    this.#child = spawn(process.execPath, [PROGRAM, ...args], {
+      env: { ...inherited, HOST: '127.0.0.1', PORT: '0', EARSHOT_SECRET: 'a secret of the test', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#child.stdout?.on('data', (chunk) => {
+      this.stdout += chunk
+    })
+    this.#child.stderr?.on('data', (chunk) => {
+      this.stderr += chunk
+    })
+    this.exitCode = once(this.#child, 'close').then(() => this.#child.exitCode)
+  }
+
+  /** @returns the address that it announced. */
+  async url(): Promise<string> {
+    for (;;) {
+      const announced = /Open +(\S+)\n/.exec(this.stdout)?.[1]
+      if (announced !== undefined) return announced
+      const { stdout } = this.#child
+      if (stdout === null) throw new Error('The process has no output')
+      await Promise.race([once(stdout, 'data'), this.exitCode.then(() => Promise.reject(this.stderr))])
+    }
+  }
+
+  stop(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null> {
+    this.#child.kill(signal)
+    return this.exitCode
+  }
+}
+
+describe('the server process', { timeout: TIMEOUT_MS }, () => {
+  const running: ServerProcess[] = []
+  let directory = ''
+
+  function start(env: Record<string, string> = {}, args: readonly string[] = []): ServerProcess {
+    const server = new ServerProcess({ DATA_DIR: directory, ...env }, args)
+    running.push(server)
+    return server
+  }
+
+  beforeAll(
+    () =>
+      build({
+        entryPoints: [SOURCE],
+        outfile: PROGRAM,
+        bundle: true,
+        platform: 'node',
+        format: 'esm',
+        packages: 'external',
+        tsconfig: join(import.meta.dirname, 'tsconfig.json'),
+      }),
+    TIMEOUT_MS,
+  )
+
+  afterAll(() => rm(PROGRAM))
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'earshot-server-'))
+  })
+
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((server) => server.stop('SIGKILL')))
+    await rm(directory, { recursive: true })
+  })
+
+  it('answers health, sets the headers, hands the nonce to the pages, and survives one that fails', async () => {
+    const url = await start().url()
+    const health = await fetch(`${url}/healthz?probe`)
+    expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }])
+    expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    expect((await fetch(`${url}/healthz`, { method: 'POST' })).status).toBe(405)
+
+    const page = await fetch(`${url}/room`)
+    const policy = page.headers.get('content-security-policy')
+    expect(policy).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]{24}' 'strict-dynamic';/)
+    expect(await page.text()).toBe(policy)
+    expect(Object.fromEntries(page.headers)).toMatchObject({
+      'cross-origin-opener-policy': 'same-origin',
+      'permissions-policy': expect.stringMatching(/camera=\(self\).*geolocation=\(\)/),
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    })
+    expect(page.headers.has('strict-transport-security')).toBe(false)
+    expect((await fetch(`${url}/broken`)).status).toBe(500)
+    expect((await fetch(`${url}/room`)).headers.get('content-security-policy')).not.toBe(policy)
+  })
+
+  it('ends an upgrade that is nobody’s', async () => {
+    const { port } = new URL(await start().url())
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.write('GET /other HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    await once(socket, 'close')
+    expect(socket.bytesRead).toBe(0)
+  })
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('stops in order on %s with people in a room', async (signal) => {
+    const server = start()
+    const socket = io(await server.url(), { transports: ['websocket'], reconnection: false })
+    const join = { room: 'room', profile: 'profile', page: createRandomId() }
+    expect(await socket.emitWithAck('room:join', join)).toMatchObject({ ok: true })
+    const ended = new Promise((resolve) => socket.once('disconnect', resolve))
+    expect(await server.stop(signal)).toBe(0)
+    expect(await ended).toBe('transport close')
+    expect(server.stderr).toBe('')
+    expect(server.stdout).not.toMatch(/profile|127\.0\.0\.1(?!:\d+\n)/)
+  })
+
+  it('J8 knows its people after a restart by the secret in its data directory', async () => {
+    const before = start({ EARSHOT_SECRET: '' })
+    const socket = io(await before.url(), { transports: ['websocket'], reconnection: false })
+    const join = { room: 'room', profile: 'profile', page: createRandomId() }
+    const first = await socket.emitWithAck('room:join', join)
+    await before.stop('SIGTERM')
+
+    const after = io(await start({ EARSHOT_SECRET: '' }).url(), { transports: ['websocket'] })
+    const again = await after.emitWithAck('room:join', { ...join, token: first.token })
+    expect(again).toMatchObject({ ok: true, participantId: first.participantId })
+    after.disconnect()
+  })
+
+  it('says over TLS that it is to be asked over TLS', async () => {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }])
+    const [keyPath, certPath] = [join(directory, 'key.pem'), join(directory, 'cert.pem')]
+    await Promise.all([writeFile(keyPath, key), writeFile(certPath, cert)])
+    const url = await start({}, ['--tls-key', keyPath, '--tls-cert', certPath]).url()
+    expect(url).toMatch(/^https:/)
+    const request = requestTls(`${url}/healthz`, { rejectUnauthorized: false }).end()
+    const [response] = await once(request, 'response')
+    response.resume()
+    expect(response.headers['strict-transport-security']).toMatch(/^max-age=\d+$/)
+  })
+
+  it.each(BAD_STARTS)(
+    'does not start with $env $args, and says why in one line',
+    async ({ env, args, line }) => {
+      const server = start(env, args)
+      expect(await server.exitCode).toBe(1)
+      expect(server.stderr).toMatch(/^[^\n]+\n$/)
+      expect(server.stderr).toMatch(line)
+    },
+  )
+
+  it('does not start on a port that is in use, and says so in one line', async () => {
+    const { port } = new URL(await start().url())
+    const second = start({ PORT: port })
+    expect(await second.exitCode).toBe(1)
+    expect(second.stderr).toBe(`Earshot cannot start: PORT: ${port} is in use by another program\n`)
+  })
+})
