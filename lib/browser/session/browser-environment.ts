@@ -7,6 +7,7 @@ import type { SessionEnvironment } from './session-environment'
 export function createBrowserEnvironment(): SessionEnvironment {
   return {
     clock: systemClock,
+    epochMs: () => Date.now(),
     createSocket,
     createPeerConnection: (configuration) => new RTCPeerConnection(configuration),
     createMediaStream: () => new MediaStream(),

@@ -72,6 +72,7 @@ export class CallSession {
     this.#room = new RoomModel({ onEvent, onNotice: (notice) => this.#notices.add(notice) })
     this.#profile = new OwnProfile({
       clock: environment.clock,
+      epochMs: environment.epochMs,
       guestName: options.guestName,
       name: options.wishes.name ?? loadPreferences(environment.localStorage).name,
       onChange: (profile) => this.#handleOwnProfile(profile),
@@ -225,7 +226,7 @@ export class CallSession {
   #becomeInCall(): void {
     this.#isInCall = true
     this.#updateStay({ isInCall: true })
-    this.#options.onEvent({ type: 'call-entered', atMs: this.#environment.clock.now() })
+    this.#options.onEvent({ type: 'call-entered', atMs: this.#environment.epochMs() })
   }
 
   /** Offers seen before one's own entry are by that of earlier participants, hence ours to answer. */

@@ -5,6 +5,8 @@ import { cleanDisplayName, nextProfile } from './profiles'
 
 export interface OwnProfileOptions {
   readonly clock: Clock
+  /** Milliseconds since the epoch: revisions must grow across refreshes. */
+  readonly epochMs: () => number
   /** Stands in for a name that was left empty. */
   readonly guestName: string
   readonly name: string
@@ -25,7 +27,7 @@ export class OwnProfile {
   constructor(options: OwnProfileOptions) {
     this.#options = options
     this.#name = cleanDisplayName(options.name)
-    this.#profile = nextProfile(0, options.clock.now(), {
+    this.#profile = nextProfile(0, options.epochMs(), {
       name: this.#name || options.guestName,
       isMicrophoneOn: false,
       isCameraOn: false,
@@ -70,7 +72,7 @@ export class OwnProfile {
     const { revision, ...before } = this.#profile
     const after = { ...before, ...change }
     if (JSON.stringify(after) === JSON.stringify(before)) return
-    this.#profile = nextProfile(revision, this.#options.clock.now(), after)
+    this.#profile = nextProfile(revision, this.#options.epochMs(), after)
     this.#options.onChange(this.#profile)
   }
 

@@ -6,6 +6,8 @@ import type { StayLocks } from './stay'
 /** The one seam between a session and the browser, so that tests in Node give typed fakes. */
 export interface SessionEnvironment {
   readonly clock: Clock
+  /** Milliseconds since the epoch: what outlives a page is dated by it, not by the monotonic clock. */
+  readonly epochMs: () => number
   readonly createSocket: () => SignalingSocket
   readonly createPeerConnection: (configuration: RTCConfiguration) => RTCPeerConnection
   readonly createMediaStream: () => MediaStream
