@@ -39,7 +39,9 @@ export function CallScreen() {
         <main className="relative min-h-0 min-w-0 flex-1">
           <Stage />
         </main>
-        <Toolbar />
+        <footer className="flex flex-none flex-col justify-center">
+          <Toolbar />
+        </footer>
       </div>
     </div>
   )

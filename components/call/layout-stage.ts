@@ -1,7 +1,7 @@
 import { type AspectRange, layoutTiles, type Rect, TILE_GAP } from './layout-tiles'
 
-/** One picture alone may fill nearly any window; what would be lost of it is weighed by `chooseFit`. */
-const SINGLE_ASPECT: AspectRange = { min: 0.6, max: 2.4 }
+/** One picture alone fills what it can of the window, as long as half of it stays in sight. */
+const LEAST_VISIBLE_SHARE = 0.5
 
 /** A shared screen is shown whole, so its place may have any shape. */
 const SCREEN_ASPECT: AspectRange = { min: 0, max: Number.POSITIVE_INFINITY }
@@ -11,6 +11,8 @@ export interface StageContent {
   readonly screens: number
   /** Everybody and everything else but oneself. */
   readonly others: number
+  /** Width / height of the one other's picture; null where there are more, or where it is not known. */
+  readonly pictureAspect: number | null
 }
 
 export interface StageLayout {
@@ -19,6 +21,11 @@ export interface StageLayout {
   readonly self: Rect
   /** The own tile lies over the one other tile. */
   readonly isSelfFloating: boolean
+}
+
+function chooseSingleAspect(pictureAspect: number | null): AspectRange {
+  const aspect = pictureAspect ?? 1
+  return { min: aspect * LEAST_VISIBLE_SHARE, max: aspect / LEAST_VISIBLE_SHARE }
 }
 
 function clamp(value: number, least: number, most: number): number {
@@ -49,7 +56,7 @@ export function layoutStage(content: StageContent, width: number, height: number
   if (screens === 0 && others <= 1) {
     return {
       screens: [],
-      others: layoutTiles(others, width, height, SINGLE_ASPECT),
+      others: layoutTiles(others, width, height, chooseSingleAspect(content.pictureAspect)),
       self: floatSelf(width, height),
       isSelfFloating: true,
     }

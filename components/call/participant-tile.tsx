@@ -13,12 +13,13 @@ import { TileLabel } from './tile-label'
 interface ParticipantTileProps {
   person: ParticipantView
   rect: Rect
+  onPictureAspect: ((aspect: number | null) => void) | undefined
   onPlaybackBlocked: () => void
 }
 
 /** Another participant. The video element stays while the camera is off, for it plays their voice too. */
 export const ParticipantTile = memo(function ParticipantTile(props: ParticipantTileProps) {
-  const { person, rect, onPlaybackBlocked } = props
+  const { person, rect, onPictureAspect, onPlaybackBlocked } = props
   const t = useTranslator()
   const name = person.name || t('guest.name')
   return (
@@ -28,6 +29,7 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
         testId="remote-video"
         label={name}
         boxAspect={rect.width / rect.height}
+        onPictureAspect={onPictureAspect}
         onPlaybackBlocked={onPlaybackBlocked}
       />
       {(!person.isCameraOn || person.stream === null) && (

@@ -23,12 +23,16 @@ export function Stage() {
   const participants = useCall((state) => state.participants)
   const ownScreen = useCall(({ media }) => media.screenStream)
   const [isPlaybackBlocked, setPlaybackBlocked] = useState(false)
+  const [pictureAspect, setPictureAspect] = useState<number | null>(null)
   const handlePlaybackBlocked = useCallback(() => setPlaybackBlocked(true), [])
 
   const people = participants.filter((person) => person.isInCall)
   const sharers = people.filter((person) => person.screenStream !== null)
-  const content = { screens: sharers.length, others: people.length + (ownScreen === null ? 0 : 1) }
-  const layout = layoutStage(content, size?.width ?? 0, size?.height ?? 0)
+  const layout = layoutStage(
+    { screens: sharers.length, others: people.length + (ownScreen === null ? 0 : 1), pictureAspect },
+    size?.width ?? 0,
+    size?.height ?? 0,
+  )
 
   const allowPlayback = () => {
     setPlaybackBlocked(false)
@@ -51,6 +55,7 @@ export function Stage() {
           key={person.id}
           person={person}
           rect={layout.others[index] ?? NOWHERE}
+          onPictureAspect={people.length === 1 ? setPictureAspect : undefined}
           onPlaybackBlocked={handlePlaybackBlocked}
         />
       ))}

@@ -14,14 +14,14 @@ export function LandingScreen() {
   const t = useTranslator()
   const isHydrated = useIsHydrated()
   return (
-    <div className="safe-area flex min-h-dvh flex-col overflow-x-clip">
+    <div className="safe-area relative isolate flex min-h-dvh flex-col overflow-clip">
       <header>
         <Brand />
       </header>
       <main className="mx-auto grid w-full max-w-6xl flex-1 items-center gap-x-16 gap-y-6 py-6 md:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)]">
         <div>
-          <h1 className="mb-4 text-5xl sm:text-6xl">{t('landing.title')}</h1>
-          <p className="mb-8 max-w-prose text-lg text-ink-soft">{t('landing.lead')}</p>
+          <h1 className="mb-4 text-5xl sm:text-6xl short:text-4xl">{t('landing.title')}</h1>
+          <p className="mb-8 max-w-prose short:mb-4 text-lg text-ink-soft">{t('landing.lead')}</p>
           <fieldset disabled={!isHydrated} className="flex max-w-md flex-col gap-6">
             <div>
               <Button kind="primary" className="w-full text-lg" onClick={() => void openNewRoom()}>
@@ -37,7 +37,7 @@ export function LandingScreen() {
         </div>
         <RingArt
           label={t('landing.art')}
-          className="mx-auto w-full max-w-56 max-md:order-first max-md:hidden md:max-w-none"
+          className="max-md:absolute max-md:-top-28 max-md:-right-32 max-md:-z-10 max-md:w-80 max-md:opacity-35 md:w-full"
         />
       </main>
       <footer className="flex justify-end">

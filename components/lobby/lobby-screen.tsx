@@ -28,14 +28,13 @@ export function LobbyScreen() {
         <LanguageSwitch />
       </header>
       <SignalingBanner />
-      <main className="mx-auto grid w-full max-w-6xl flex-1 grid-cols-[minmax(0,1fr)] content-start items-start gap-5 md:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)] md:gap-x-8 lg:pt-8">
+      <main className="mx-auto grid w-full max-w-6xl flex-1 grid-cols-[minmax(0,1fr)] content-start items-start gap-5 md:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)] md:grid-rows-[auto_auto_1fr] md:gap-x-8 lg:pt-8">
         <div className="flex flex-wrap items-end gap-x-4 gap-y-2 md:col-span-2">
           <h1 id="screen-title" tabIndex={-1} className="min-w-0 flex-1 basis-48 text-3xl break-words">
             <span className="sr-only">{t('room.label')} </span>
             {room}
           </h1>
           <CopyLinkButton />
-          <NotifyButton />
         </div>
         <div className="flex flex-col gap-4">
           <CameraPreview />
@@ -48,6 +47,7 @@ export function LobbyScreen() {
           <div className="card flex flex-col gap-6 p-5">
             <JoinForm />
             <WhoIsHere />
+            <NotifyButton />
           </div>
         </div>
         <div className="grid gap-4 sm:grid-cols-2">

@@ -55,11 +55,12 @@ export function NoticeBoard() {
   const notices = useCall((state) => state.notices)
   const cameraError = useCall(({ phase, media }) => (phase === 'lobby' ? media.camera.error : null))
   const microphoneError = useCall(({ phase, media }) => (phase === 'lobby' ? media.microphone.error : null))
+  const isInCall = useCall((state) => state.phase === 'call')
   const slots = assignStatusSlots(notices, STATUS_SLOTS)
   return (
     <section
       aria-label={t('notices.label')}
-      className="pointer-events-none fixed inset-x-3 top-[max(4.25rem,env(safe-area-inset-top))] z-40 mx-auto flex max-w-md flex-col items-center gap-2"
+      className={`pointer-events-none z-40 mx-auto flex w-[calc(100%-1.5rem)] max-w-md flex-col items-center gap-2 ${isInCall ? 'fixed inset-x-3 top-16 short:top-3' : 'sticky bottom-3'}`}
     >
       {pickAlerts(notices, [cameraError, microphoneError]).map((notice) => (
         <Alert key={notice.id} notice={notice} />

@@ -2,6 +2,7 @@
 
 import { Dialog } from '@base-ui/react/dialog'
 import X from 'lucide-react/icons/x'
+import { CopyLinkButton } from '@/components/ui/copy-link-button'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { DevicePicker } from './device-picker'
 import { NameField } from './name-field'
@@ -31,6 +32,9 @@ export function SettingsDialog({ isOpen, onOpenChange }: SettingsDialogProps) {
           <NameField />
           <DevicePicker kind="camera" />
           <DevicePicker kind="microphone" />
+          <div className="flex flex-wrap">
+            <CopyLinkButton />
+          </div>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -14,13 +14,25 @@ interface VideoViewProps {
   fit?: 'contain'
   /** Width / height of the box, for that decision. */
   boxAspect?: number | undefined
+  /** Called with the picture's width / height when it becomes known or changes, with null when it ends. */
+  onPictureAspect?: ((aspect: number | null) => void) | undefined
   /** Called when the browser refuses to play sound before the person has touched the page. */
   onPlaybackBlocked?: (() => void) | undefined
 }
 
 /** Plays a live stream and nothing but it: the element is empty while `stream` is null. */
 export function VideoView(props: VideoViewProps) {
-  const { stream, testId, label, isMuted = false, className = '', fit, boxAspect, onPlaybackBlocked } = props
+  const {
+    stream,
+    testId,
+    label,
+    isMuted = false,
+    className = '',
+    fit,
+    boxAspect,
+    onPictureAspect,
+    onPlaybackBlocked,
+  } = props
   const ref = useRef<HTMLVideoElement>(null)
   const [pictureAspect, setPictureAspect] = useState<number | null>(null)
 
@@ -33,6 +45,10 @@ export function VideoView(props: VideoViewProps) {
     video.addEventListener('resize', handleResize)
     return () => video.removeEventListener('resize', handleResize)
   }, [])
+
+  useEffect(() => {
+    onPictureAspect?.(pictureAspect)
+  }, [pictureAspect, onPictureAspect])
 
   useEffect(() => {
     const video = ref.current

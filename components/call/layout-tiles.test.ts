@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { layoutTiles, type Rect, TILE_ASPECT, TILE_GAP } from './layout-tiles'
+
+const COUNTS = [1, 2, 3, 4, 5, 6, 7, 8]
+const WINDOWS = [
+  { name: 'desktop', width: 1256, height: 670 },
+  { name: 'upright phone', width: 366, height: 700 },
+  { name: 'phone on its side', width: 740, height: 366 },
+  { name: 'small phone', width: 296, height: 500 },
+  { name: 'square', width: 800, height: 800 },
+  { name: 'strip', width: 260, height: 600 },
+] as const
+
+function overlaps(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+}
+
+const cases = WINDOWS.flatMap((shape) => COUNTS.map((count) => ({ ...shape, count })))
+
+describe('layoutTiles', () => {
+  it.each(cases)('places $count in $name inside, apart, equal and within the aspects', (shape) => {
+    const tiles = layoutTiles(shape.count, shape.width, shape.height)
+    expect(tiles).toHaveLength(shape.count)
+    for (const [index, tile] of tiles.entries()) {
+      expect(tile.x).toBeGreaterThanOrEqual(-0.001)
+      expect(tile.y).toBeGreaterThanOrEqual(-0.001)
+      expect(tile.x + tile.width).toBeLessThanOrEqual(shape.width + 0.001)
+      expect(tile.y + tile.height).toBeLessThanOrEqual(shape.height + 0.001)
+      expect(tile.width).toBe(tiles[0]?.width)
+      expect(tile.width / tile.height).toBeGreaterThanOrEqual(TILE_ASPECT.min - 0.001)
+      expect(tile.width / tile.height).toBeLessThanOrEqual(TILE_ASPECT.max + 0.001)
+      for (const other of tiles.slice(index + 1)) expect(overlaps(tile, other)).toBe(false)
+    }
+  })
+
+  it.each(cases)('uses at least half of $name for $count', ({ count, width, height }) => {
+    const area = layoutTiles(count, width, height).reduce((sum, tile) => sum + tile.width * tile.height, 0)
+    expect(area / (width * height)).toBeGreaterThan(0.5)
+  })
+
+  it.each([
+    { count: 2, width: 1256, height: 670, columns: 2 },
+    { count: 3, width: 1256, height: 670, columns: 2 },
+    { count: 4, width: 1256, height: 670, columns: 2 },
+    { count: 5, width: 1256, height: 670, columns: 3 },
+    { count: 8, width: 1256, height: 670, columns: 4 },
+    { count: 2, width: 366, height: 700, columns: 1 },
+    { count: 5, width: 366, height: 700, columns: 2 },
+    { count: 8, width: 366, height: 700, columns: 2 },
+  ])('gives $count in $width × $height $columns columns', ({ count, width, height, columns }) => {
+    const tiles = layoutTiles(count, width, height)
+    expect(tiles.filter((tile) => tile.y === tiles[0]?.y)).toHaveLength(columns)
+  })
+
+  it('centres a last row that is not full', () => {
+    const [, , last] = layoutTiles(3, 1256, 670)
+    expect((last?.x ?? 0) + (last?.width ?? 0) / 2).toBeCloseTo(1256 / 2)
+  })
+
+  it('keeps the gap between neighbours', () => {
+    const [left, right] = layoutTiles(2, 1256, 670)
+    expect((right?.x ?? 0) - (left?.x ?? 0) - (left?.width ?? 0)).toBeCloseTo(TILE_GAP)
+  })
+
+  it('bears nobody, and a stage without size', () => {
+    expect(layoutTiles(0, 800, 600)).toEqual([])
+    expect(layoutTiles(2, 0, 0).every((tile) => tile.width === 0 && tile.height === 0)).toBe(true)
+  })
+})
