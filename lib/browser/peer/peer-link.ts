@@ -48,7 +48,7 @@ export interface PeerLinkOptions {
 
 /**
  * Owns our end of one RTCPeerConnection: what goes out, what comes in, the exchange that both need, and its recovery.
- * Knows nothing of rooms or sockets. After `close` nothing is called back.
+ * Knows nothing of rooms or sockets. After `close` nothing is called back; where the peer closes its end, the last callback tells so.
  */
 export class PeerLink {
   readonly id: string
@@ -73,7 +73,7 @@ export class PeerLink {
       connection,
       signal,
       onOpen: () => this.#handleChannelOpen(),
-      onClose: () => this.#report({ kind: 'channel-closed' }),
+      onClose: () => this.#handleChannelClosed(),
       onMessage: (message) => this.receive(message),
       onRefused: () => this.#report({ kind: 'message-refused' }),
       onArrival: () => {},
@@ -172,6 +172,14 @@ export class PeerLink {
   #handleChannelOpen(): void {
     this.#report({ kind: 'channel-open' })
     this.#negotiator.allowOffers()
+  }
+
+  /** Only the peer's end closes a channel of ours: its page or its connection is gone, whatever ICE may still believe. */
+  #handleChannelClosed(): void {
+    this.#report({ kind: 'channel-closed' })
+    if (this.#isClosed) return
+    this.close()
+    this.#options.onChange(this.#snapshot)
   }
 
   #handleExchanged(): void {

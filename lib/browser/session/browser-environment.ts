@@ -21,6 +21,9 @@ export function createBrowserEnvironment(): SessionEnvironment {
     localStorage: window.localStorage,
     sessionStorage: window.sessionStorage,
     locks: navigator.locks,
+    isReload: performance
+      .getEntriesByType('navigation')
+      .some((entry) => entry instanceof PerformanceNavigationTiming && entry.type !== 'navigate'),
     onPageHide: (listener) => {
       const lifetime = new AbortController()
       window.addEventListener('pagehide', listener, { signal: lifetime.signal })

@@ -132,7 +132,7 @@ export class CallSession {
       },
       onFailed: (participantId, verdict) =>
         this.#notices.alert(verdict, { name: this.#room.nameOf(participantId) }),
-      onEnded: () => this.#synchronize(),
+      onStateChange: () => this.#synchronize(),
     })
   }
 
@@ -140,12 +140,7 @@ export class CallSession {
   async start(): Promise<void> {
     const { environment, room, wishes, onEvent } = this.#options
     onEvent({ type: 'self-changed', id: null, name: this.#profile.name })
-    const { stay, isContinued } = await claimStay(
-      environment.sessionStorage,
-      environment.locks,
-      room,
-      this.#lifetime.signal,
-    )
+    const { stay, isContinued } = await claimStay(environment, room, this.#lifetime.signal)
     if (this.#lifetime.signal.aborted) return
     this.#stay = stay
     const stopListening = environment.onPageHide(() => this.#handlePageHide())

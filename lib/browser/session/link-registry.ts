@@ -36,8 +36,8 @@ export interface LinkRegistryOptions {
   readonly onProfile: (participantId: ParticipantId, profile: Profile) => void
   readonly onBye: (participantId: ParticipantId) => void
   readonly onFailed: (participantId: ParticipantId, verdict: LinkVerdict) => void
-  /** A link ended by itself, so the room and the links may no longer match. */
-  readonly onEnded: (participantId: ParticipantId) => void
+  /** A link came up, broke or ended by itself, so the room and the links may no longer match. */
+  readonly onStateChange: () => void
 }
 
 /** Setting up takes well under this; after it somebody new must not wait any longer. */
@@ -312,21 +312,18 @@ export class LinkRegistry {
       if (this.#standingTimer !== null && !this.#isSettingUp()) this.#makeStandingOffer()
       this.#options.onConnected(entry.participantId)
     }
-    this.#options.onChange()
-    if (snapshot.state === before) return
+    if (snapshot.state === before) {
+      this.#options.onChange()
+      return
+    }
     if (snapshot.state === 'failed') this.#handleFailed(entry)
-    else if (snapshot.state === 'closed') this.#handleEnded(entry)
+    else if (snapshot.state === 'closed') this.#drop(entry.participantId)
+    this.#options.onStateChange()
   }
 
   /** A link that was up stays and keeps trying; one that never came up makes way for the next offer. */
   #handleFailed(entry: LinkEntry): void {
     this.#options.onFailed(entry.participantId, entry.snapshot.verdict ?? 'unknown')
-    if (!entry.wasConnected) this.#handleEnded(entry)
-  }
-
-  #handleEnded(entry: LinkEntry): void {
-    this.#drop(entry.participantId)
-    this.#options.onChange()
-    this.#options.onEnded(entry.participantId)
+    if (!entry.wasConnected) this.#drop(entry.participantId)
   }
 }

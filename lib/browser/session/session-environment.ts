@@ -18,6 +18,8 @@ export interface SessionEnvironment {
   readonly localStorage: Pick<Storage, 'getItem' | 'setItem'>
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem'>
   readonly locks: StayLocks | undefined
+  /** The page was loaded anew in its tab, by a refresh or a step through the history. */
+  readonly isReload: boolean
   /** Calls back when the page goes away, be it a refresh or the end. @returns Stops it. */
   readonly onPageHide: (listener: () => void) => () => void
 }

@@ -34,26 +34,42 @@ describe('claimStay', () => {
     const tab = new MemoryStorage()
     const locks = new FakeLocks()
     const first = new AbortController()
-    const { stay } = await claimStay(tab, locks, 'room', first.signal)
+    const { stay } = await claimStay({ sessionStorage: tab, locks, isReload: false }, 'room', first.signal)
     saveStay(tab, 'room', { ...stay, token: 'token', isInCall: true })
     first.abort()
-    const { stay: again } = await claimStay(tab, locks, 'room', new AbortController().signal)
+    const { stay: again } = await claimStay(
+      { sessionStorage: tab, locks, isReload: true },
+      'room',
+      new AbortController().signal,
+    )
     expect(again).toMatchObject({ stayId: stay.stayId, token: 'token', isInCall: true })
   })
 
   it('S6 makes a duplicated tab somebody else, outside the call', async () => {
     const tab = new MemoryStorage()
     const locks = new FakeLocks()
-    const { stay } = await claimStay(tab, locks, 'room', new AbortController().signal)
+    const { stay } = await claimStay(
+      { sessionStorage: tab, locks, isReload: true },
+      'room',
+      new AbortController().signal,
+    )
     saveStay(tab, 'room', { ...stay, token: 'token', isInCall: true, isCameraOn: false })
-    const { stay: other } = await claimStay(tab.duplicate(), locks, 'room', new AbortController().signal)
+    const { stay: other } = await claimStay(
+      { sessionStorage: tab.duplicate(), locks, isReload: false },
+      'room',
+      new AbortController().signal,
+    )
     expect(other).toMatchObject({ token: null, isInCall: false, isCameraOn: false })
     expect(other.stayId).not.toBe(stay.stayId)
   })
 
   it('starts fresh from a record that is not ours to read', async () => {
     const tab = new MemoryStorage([['earshot:stay:room', '{"stayId":7}']])
-    const { stay } = await claimStay(tab, undefined, 'room', new AbortController().signal)
+    const { stay } = await claimStay(
+      { sessionStorage: tab, locks: undefined, isReload: true },
+      'room',
+      new AbortController().signal,
+    )
     expect(stay.token).toBeNull()
   })
 })

@@ -58,8 +58,18 @@ export interface StayLocks {
   request(name: string, options: { signal: AbortSignal }, held: () => Promise<void>): Promise<unknown>
 }
 
-/** How long the page before a refresh may take to give its lock back. A duplicated tab waits this long once. */
-const LOCK_PATIENCE_MS = 400
+/**
+ * How long the page before a refresh may take to give its lock back. A duplicated tab, which nobody reloaded, has no such page
+ * before it, so its wait is short.
+ */
+const RELOAD_PATIENCE_MS = 5_000
+const DUPLICATE_PATIENCE_MS = 400
+
+export interface StayEnvironment {
+  readonly sessionStorage: Store
+  readonly locks: StayLocks | undefined
+  readonly isReload: boolean
+}
 
 /**
  * Finds out whether this page continues an earlier stay of the same tab. Duplicating a tab copies its storage, so a record alone
@@ -69,14 +79,16 @@ const LOCK_PATIENCE_MS = 400
  * microphone and camera is newer than what the page's address asks for.
  */
 export async function claimStay(
-  tab: Store,
-  locks: StayLocks | undefined,
+  { sessionStorage, locks, isReload }: StayEnvironment,
   room: string,
   release: AbortSignal,
 ): Promise<{ stay: StayRecord; isContinued: boolean }> {
-  const earlier = read(tab, stayKey(room), StayRecord)
-  if (earlier !== null && (await holdLock(locks, earlier.stayId, release))) {
-    return { stay: earlier, isContinued: true }
+  const earlier = read(sessionStorage, stayKey(room), StayRecord)
+  if (earlier !== null) {
+    const patience = AbortSignal.timeout(isReload ? RELOAD_PATIENCE_MS : DUPLICATE_PATIENCE_MS)
+    if (await holdLock(locks, earlier.stayId, release, AbortSignal.any([release, patience]))) {
+      return { stay: earlier, isContinued: true }
+    }
   }
   const fresh: StayRecord = {
     stayId: createRandomId(),
@@ -85,16 +97,20 @@ export async function claimStay(
     isMicrophoneOn: earlier?.isMicrophoneOn ?? true,
     isCameraOn: earlier?.isCameraOn ?? true,
   }
-  saveStay(tab, room, fresh)
-  void holdLock(locks, fresh.stayId, release)
+  saveStay(sessionStorage, room, fresh)
+  void holdLock(locks, fresh.stayId, release, release)
   return { stay: fresh, isContinued: false }
 }
 
-/** @returns Whether the lock is held now; true where the browser has no locks. */
+/**
+ * @param giveUp Ends the wait for the lock.
+ * @returns Whether the lock is held now; true where the browser has no locks.
+ */
 async function holdLock(
   locks: StayLocks | undefined,
   stayId: string,
   release: AbortSignal,
+  giveUp: AbortSignal,
 ): Promise<boolean> {
   if (locks === undefined) return true
   return new Promise((resolve) => {
@@ -105,7 +121,6 @@ async function holdLock(
         else release.addEventListener('abort', () => end(), { once: true })
       })
     }
-    const patience = AbortSignal.any([release, AbortSignal.timeout(LOCK_PATIENCE_MS)])
-    locks.request(`earshot:stay:${stayId}`, { signal: patience }, held).catch(() => resolve(false))
+    locks.request(`earshot:stay:${stayId}`, { signal: giveUp }, held).catch(() => resolve(false))
   })
 }

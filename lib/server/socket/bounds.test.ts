@@ -151,6 +151,7 @@ describe('what a server is set to bear', () => {
         },
         dueRooms: (now, limit) => store.dueRooms(now, limit),
         nextDeadline: () => store.nextDeadline(),
+        count: () => store.count(),
       },
     })
     await server.listen()
