@@ -106,7 +106,10 @@ describe('the server process', { timeout: TIMEOUT_MS }, () => {
   it('answers health, sets the headers, hands the nonce to the pages, and survives one that fails', async () => {
     const url = await start().url()
     const health = await fetch(`${url}/healthz?probe`)
-    expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }])
+    expect([health.status, await health.json()]).toEqual([
+      200,
+      { status: 'ok', rooms: 0, participants: 0, offers: 0 },
+    ])
     expect((await fetch(`${url}/readyz`)).status).toBe(200)
     expect((await fetch(`${url}/healthz`, { method: 'POST' })).status).toBe(405)
 

@@ -83,6 +83,16 @@ export function describeRoomStore(
       expect(await read(store, 'three')).toEqual(roomOf('cid'))
     })
 
+    it('counts what it holds', async () => {
+      const store = await createStore({ maxRooms: 10 })
+      const offer = { id: 'offer', participantId: 'ann', description: 'description', candidates: [] }
+      await write(store, 'one', { ...roomOf('ann'), offers: [offer] })
+      await write(store, 'two', roomOf('bob', 1_000))
+      expect(await store.count()).toEqual({ rooms: 2, participants: 2, offers: 1 })
+      await write(store, 'one', undefined)
+      expect(await store.count()).toEqual({ rooms: 1, participants: 1, offers: 0 })
+    })
+
     it('knows which rooms are due and when the next one is', async () => {
       const store = await createStore({ maxRooms: 10 })
       expect(await store.nextDeadline()).toBeNull()

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { RoomCounts } from '@/lib/server/store/room-store'
 
 /** What the health addresses are answered from. */
 export interface HealthSource {
   /** Whether new people may be sent here: false while starting and while stopping. */
   isReady(): boolean
   /** How much it holds: figures alone, no names. */
-  count(): Promise<object>
+  count(): Promise<RoomCounts>
 }
 
 /**

@@ -73,27 +73,33 @@ describe('posting', () => {
   })
 
   it.each([
-    { state: 'open of another', prepare: (script: RoomScript) => script.post('ann', 'used') },
-    { state: 'open of its own', prepare: (script: RoomScript) => script.post('bob', 'used') },
-    {
-      state: 'hidden',
-      prepare: (script: RoomScript) => {
-        script.post('ann', 'used')
-        script.disconnect('ann')
-      },
-    },
-    {
-      state: 'taken',
-      prepare: (script: RoomScript) => {
-        script.post('ann', 'used')
-        script.answer('bob', 'used')
-      },
-    },
-  ])('O9 refuses an id that is $state', ({ prepare }) => {
-    const script = scriptOf('ann', 'bob')
+    { state: 'open', prepare: () => {} },
+    { state: 'hidden', prepare: (script: RoomScript) => script.disconnect('ann') },
+    { state: 'taken', prepare: (script: RoomScript) => script.answer('cid', 'used') },
+  ])("O9 refuses the id of another's offer that is $state", ({ prepare }) => {
+    const script = scriptOf('ann', 'bob', 'cid')
+    script.post('ann', 'used')
     prepare(script)
     const before = script.room
     expect(script.post('bob', 'used').reply).toEqual({ ok: false, code: 'bad-request' })
+    expect(script.room).toBe(before)
+  })
+
+  it('O9 takes its own open offer again without calling it replaced', () => {
+    const script = scriptOf('ann', 'bob')
+    script.post('ann', 'ann-offer')
+    const { reply, effects } = script.post('ann', 'ann-offer', ['candidate'])
+    expect(reply).toEqual({ ok: true, callOrder: NOW, offers: [] })
+    expect(effects).toMatchObject([{ event: 'offer:posted', fact: { offer: { id: 'ann-offer' } } }])
+    expect(script.answer('bob', 'ann-offer').reply).toMatchObject({ candidates: ['candidate'] })
+  })
+
+  it('O9 tells who posts its own offer again that it was taken meanwhile', () => {
+    const script = scriptOf('ann', 'bob')
+    script.post('ann', 'ann-offer')
+    script.answer('bob', 'ann-offer')
+    const before = script.room
+    expect(script.post('ann', 'ann-offer').reply).toEqual({ ok: false, code: 'offer-taken' })
     expect(script.room).toBe(before)
   })
 })
