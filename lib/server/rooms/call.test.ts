@@ -14,7 +14,7 @@ const signal = (script: RoomScript, to: string) =>
   script.run({ kind: 'signal-link', ...by('ann'), to, linkId: 'ann-offer', payload: 'payload' })
 
 describe('link messages', () => {
-  it('L3 reach the addressee alone, with the sender named by the server', () => {
+  it('L4 reach the addressee alone, with the sender named by the server', () => {
     expect(signal(scriptOfCall(), 'bob').effects).toEqual([
       {
         kind: 'fact',
@@ -35,7 +35,7 @@ describe('link messages', () => {
       to: 'bob',
       prepare: (script: RoomScript) => script.run({ kind: 'leave-call', ...by('ann') }),
     },
-  ])('L4 are refused with $code to $to', ({ code, to, prepare }) => {
+  ])('L5 are refused with $code to $to', ({ code, to, prepare }) => {
     const script = scriptOfCall()
     prepare(script)
     expect(signal(script, to)).toMatchObject({ effects: [], reply: { ok: false, code } })

@@ -3,7 +3,7 @@ import { createRandomId } from '@/lib/protocol/ids'
 import { REQUEST_SCHEMAS } from '@/lib/protocol/requests'
 import { ServerHarness } from '@/lib/testing/server-harness'
 
-describe('joining over sockets', () => {
+describe('joining over sockets', { timeout: 20_000 }, () => {
   let server = new ServerHarness()
 
   beforeEach(async () => {
@@ -176,7 +176,7 @@ describe('joining over sockets', () => {
   })
 })
 
-describe('the end of a stay over sockets', () => {
+describe('the end of a stay over sockets', { timeout: 20_000 }, () => {
   let server = new ServerHarness()
 
   beforeEach(async () => {

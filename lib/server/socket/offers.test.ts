@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRandomId } from '@/lib/protocol/ids'
 import { ServerHarness, type TestClient } from '@/lib/testing/server-harness'
 
-describe('offers over sockets', () => {
+describe('offers over sockets', { timeout: 20_000 }, () => {
   let server = new ServerHarness()
 
   beforeEach(async () => {
@@ -67,7 +67,7 @@ describe('offers over sockets', () => {
     }
   })
 
-  it('O8 a call of three: each pair is linked once, by the later answering the earlier', async () => {
+  it('L2 a call of three: each pair is linked once, by the later answering the earlier', async () => {
     const ann = await join()
     const first = await ann.client.post()
     const bob = await join()
@@ -118,7 +118,7 @@ describe('offers over sockets', () => {
     expect(cid.client.untaken).not.toContain('offer:declined')
   })
 
-  it('L3 the sender of a link message is who sent it, whatever the request says', async () => {
+  it('L4 the sender of a link message is who sent it, whatever the request says', async () => {
     const [ann, bob] = [await join(), await join()]
     const { offerId } = await ann.client.post()
     await bob.client.answer(offerId)
