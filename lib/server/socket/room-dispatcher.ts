@@ -15,7 +15,7 @@ export interface Settlement<K extends CommandKind> {
 
 /** What a dispatcher works with. */
 export interface RoomDispatcherParts {
-  readonly store: RoomStore
+  readonly store: Pick<RoomStore, 'update'>
   readonly clock: Clock
   /** Learns of the earliest grace period that runs in a room after a command. */
   readonly onDeadline: (deadline: number) => void
