@@ -11,6 +11,8 @@ export default defineConfig({
   // A test that passes only when tried again hides the race that it has found.
   retries: 0,
   timeout: 60_000,
+  // Two cores carry the browsers, their encoders and the server: what comes late has still come.
+  expect: { timeout: 15_000 },
   globalTimeout: 12 * 60_000,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
