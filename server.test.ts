@@ -5,6 +5,7 @@ import { request as requestTls } from 'node:https'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { generate } from 'selfsigned'
 import { io } from 'socket.io-client'
@@ -12,7 +13,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createRandomId } from '@/lib/protocol/ids'
 
 /** The whole process as `server.ts` runs it, with an echo in the place of Next; bundled as for production. */
-const SOURCE = join(import.meta.dirname, 'lib/testing/server-without-pages.ts')
+const SOURCE = fileURLToPath(new URL('./lib/testing/server-without-pages.ts', import.meta.url))
 /** Beside the packages, where the bundle finds them. */
 const PROGRAM = join(import.meta.dirname, `node_modules/.cache/earshot-server-test/${process.pid}.mjs`)
 
