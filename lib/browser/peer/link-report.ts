@@ -1,3 +1,5 @@
+import type { OfferDisposition } from './description-order'
+
 /**
  * A step in a link's life, for logs and a timeline. Never holds SDP, an address or a name, so it may be logged at any
  * level.
@@ -10,15 +12,19 @@ export type LinkReport =
       readonly kind: 'description-ignored'
       readonly type: 'offer' | 'answer'
       readonly sequence: number
-      readonly reason: 'stale' | 'collision' | 'overflow'
+      readonly reason: IgnoredReason
     }
   | { readonly kind: 'connection-state'; readonly state: RTCPeerConnectionState }
+  | { readonly kind: 'ice-restart' }
   | { readonly kind: 'channel-open' }
   | { readonly kind: 'channel-closed' }
   /** The peer sent something over the data channel that is no link message. */
   | { readonly kind: 'message-refused' }
   /** The platform refused an operation; `error` is its name, such as `InvalidStateError`. */
   | { readonly kind: 'operation-failed'; readonly operation: LinkOperation; readonly error: string }
+
+/** As `OfferDisposition`; `overflow`: too many wait already. */
+export type IgnoredReason = Exclude<OfferDisposition, 'apply'> | 'overflow'
 
 export type LinkOperation = 'offer' | 'answer' | 'apply-answer' | 'candidate' | 'replace-track' | 'stats'
 

@@ -9,7 +9,7 @@ import {
   offerDisposition,
 } from './description-order'
 import type { LinkConnection, LinkDescription } from './link-connection'
-import { errorName, type LinkOperation, type LinkReport } from './link-report'
+import { errorName, type IgnoredReason, type LinkOperation, type LinkReport } from './link-report'
 import { RemoteCandidates } from './remote-candidates'
 
 /** Descriptions waiting to be handled: a peer has one offer and one answer under way, the rest is repetition. */
@@ -29,12 +29,6 @@ export interface NegotiatorOptions {
   readonly report: (report: LinkReport) => void
 }
 
-interface PendingOffer {
-  readonly sequence: number
-  repeats: number
-  timer: number | null
-}
-
 /**
  * Owns the exchange of descriptions and candidates of one connection: perfect negotiation (W3C WebRTC §10.7) with
  * implicit descriptions and the browser's own rollback, made safe against loss, repetition and disorder.
@@ -51,14 +45,14 @@ export class Negotiator {
   #waiting = 0
   #isPolite: boolean
   #order: DescriptionOrder = INITIAL_ORDER
-  #pendingOffer: PendingOffer | null = null
+  /** How often the pending offer was repeated, and when it is next. */
+  #repeats = 0
+  #repeatTimer: number | null = null
   #hasExchanged = false
   /** Whether negotiationneeded may lead to an offer. The answerer's peer may not have its first answer yet. */
   #mayOffer = false
   /** negotiationneeded came while it might not; the browser does not tell twice. */
   #isOfferWanted = false
-  /** The peer has shown no sign yet of having the last answer: it goes ahead of the next offer once more. */
-  #isAnswerUnconfirmed = false
 
   constructor(options: NegotiatorOptions) {
     this.#options = options
@@ -118,10 +112,9 @@ export class Negotiator {
 
   /** Sends the unanswered offer, if there is one, again at once: a channel has just come back. */
   repeatOffer(): void {
-    const pending = this.#pendingOffer
-    if (pending === null || !this.#hasExchanged) return
-    pending.repeats = 0
-    this.#sendPendingOffer(pending, true)
+    if (this.#order.pending === null || !this.#hasExchanged) return
+    this.#repeats = 0
+    this.#sendPendingOffer(true)
   }
 
   receiveDescription(message: DescriptionMessage): void {
@@ -143,16 +136,11 @@ export class Negotiator {
   }
 
   async #handleOffer({ offerSequence, description }: DescriptionMessage): Promise<void> {
-    const { signalingState } = this.#connection
-    const disposition = offerDisposition(offerSequence, this.#order, this.#isPolite, signalingState)
-    if (offerSequence > this.#order.highest) this.#isAnswerUnconfirmed = false
-    this.#note({ highest: offerSequence })
-    if (disposition === 'repeat-answer') {
-      this.#sendAnswer(true)
-      return
-    }
+    const disposition = offerDisposition(offerSequence, this.#order, this.#isPolite)
     if (disposition !== 'apply') {
       this.#ignore('offer', offerSequence, disposition)
+      if (disposition === 'repeat-answer') this.#sendAnswer(true)
+      if (disposition === 'repeat-offer') this.repeatOffer()
       return
     }
     try {
@@ -165,8 +153,8 @@ export class Negotiator {
     if (!this.#hasExchanged) this.#options.onFirstOffer()
     await this.#setAnswer()
     if (this.#isClosed) return
-    this.#note({ answeredRemote: offerSequence })
-    this.#isAnswerUnconfirmed = true
+    const highest = Math.max(this.#order.highest, offerSequence)
+    this.#order = { ...this.#order, answeredRemote: offerSequence, highest }
     this.#sendAnswer(false)
     this.#finishExchange()
   }
@@ -184,16 +172,14 @@ export class Negotiator {
   }
 
   async #handleAnswer({ offerSequence, description }: DescriptionMessage): Promise<void> {
-    const pending = this.#pendingOffer
-    if (!isAnswerExpected(offerSequence, pending?.sequence ?? null, this.#connection.signalingState)) {
+    if (!isAnswerExpected(offerSequence, this.#order)) {
       this.#ignore('answer', offerSequence, 'stale')
       return
     }
     await this.#connection.setRemoteDescription(description)
     if (this.#isClosed) return
     this.#dropPendingOffer()
-    this.#isAnswerUnconfirmed = false
-    this.#note({ answeredLocal: offerSequence })
+    this.#order = { ...this.#order, answeredLocal: offerSequence }
     this.#candidates.flush()
     this.#options.report({ kind: 'answer-applied', sequence: offerSequence })
     this.#finishExchange()
@@ -217,25 +203,24 @@ export class Negotiator {
       await this.#connection.setLocalDescription()
       if (this.#isClosed) return
       const sequence = this.#order.highest + 1
-      this.#note({ highest: sequence })
-      const pending: PendingOffer = { sequence, repeats: 0, timer: null }
-      this.#pendingOffer = pending
-      this.#sendPendingOffer(pending, false)
+      this.#order = { ...this.#order, highest: sequence, pending: sequence }
+      this.#repeats = 0
+      this.#sendPendingOffer(false)
     })
   }
 
-  #sendPendingOffer(pending: PendingOffer, isRepeat: boolean): void {
-    if (pending.timer !== null) this.#options.clock.clearTimeout(pending.timer)
-    pending.timer = null
-    if (this.#isAnswerUnconfirmed) this.#sendAnswer(true)
+  #sendPendingOffer(isRepeat: boolean): void {
+    const { pending } = this.#order
+    if (pending === null) return
+    this.#clearRepeatTimer()
     // Read anew each time: by now it holds the candidates that were found since.
-    this.#sendDescription(this.#connection.localDescription, pending.sequence, isRepeat)
+    this.#sendDescription(this.#connection.localDescription, pending, isRepeat)
     // A standing offer may wait for hours for somebody to answer it; the server keeps it.
     if (!this.#hasExchanged) return
-    pending.timer = this.#options.clock.setTimeout(() => {
-      pending.repeats += 1
-      this.#sendPendingOffer(pending, true)
-    }, nextRepeatDelayMs(pending.repeats))
+    this.#repeatTimer = this.#options.clock.setTimeout(() => {
+      this.#repeats += 1
+      this.#sendPendingOffer(true)
+    }, nextRepeatDelayMs(this.#repeats))
   }
 
   #sendAnswer(isRepeat: boolean): void {
@@ -250,13 +235,13 @@ export class Negotiator {
   }
 
   #dropPendingOffer(): void {
-    if (this.#pendingOffer?.timer != null) this.#options.clock.clearTimeout(this.#pendingOffer.timer)
-    this.#pendingOffer = null
+    this.#clearRepeatTimer()
+    this.#order = { ...this.#order, pending: null }
   }
 
-  #note(change: Partial<DescriptionOrder>): void {
-    const highest = Math.max(this.#order.highest, change.highest ?? 0)
-    this.#order = { ...this.#order, ...change, highest }
+  #clearRepeatTimer(): void {
+    if (this.#repeatTimer !== null) this.#options.clock.clearTimeout(this.#repeatTimer)
+    this.#repeatTimer = null
   }
 
   #enqueue(operation: LinkOperation, task: () => Promise<void>): void {
@@ -265,7 +250,7 @@ export class Negotiator {
       .catch((error: unknown) => this.#fail(operation, error))
   }
 
-  #ignore(type: 'offer' | 'answer', sequence: number, reason: 'stale' | 'collision' | 'overflow'): void {
+  #ignore(type: 'offer' | 'answer', sequence: number, reason: IgnoredReason): void {
     this.#options.report({ kind: 'description-ignored', type, sequence, reason })
   }
 
@@ -277,7 +262,7 @@ export class Negotiator {
   /** The pending offer brings new ICE credentials: asking for them once more would restart twice. */
   get #isRestartPending(): boolean {
     const { localDescription, currentLocalDescription } = this.#connection
-    if (this.#pendingOffer === null || currentLocalDescription === null) return false
+    if (this.#order.pending === null || currentLocalDescription === null) return false
     const fragments = usernameFragmentsOf(localDescription?.sdp ?? '')
     return [...usernameFragmentsOf(currentLocalDescription.sdp)].every((fragment) => !fragments.has(fragment))
   }

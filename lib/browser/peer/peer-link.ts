@@ -1,12 +1,15 @@
 import type { LinkMessage } from '@/lib/protocol/link-messages'
 import type { Clock } from './clock'
 import { ControlChannel } from './control-channel'
+import { EvidenceCollector } from './evidence'
 import type { LinkConnection } from './link-connection'
 import { errorName, type LinkOperation, type LinkReport } from './link-report'
 import { type LinkMedia, LocalSenders } from './local-senders'
 import { Negotiator } from './negotiator'
+import { PathWatch } from './path-watch'
+import type { RecoveryPhase } from './recovery'
 import { RemoteStreams } from './remote-streams'
-import type { LinkVerdict } from './verdict'
+import { chooseVerdict, type LinkVerdict } from './verdict'
 
 /** `new`: no answer yet. `interrupted`: it was connected and recovers. `failed`: it keeps trying, slowly. */
 export type LinkState = 'new' | 'connecting' | 'connected' | 'interrupted' | 'failed' | 'closed'
@@ -42,13 +45,16 @@ export interface PeerLinkOptions {
   readonly onMessage: (message: PeerMessage) => void
   readonly clock: Clock
   readonly onReport?: (report: LinkReport) => void
+  /** Whether the server is within reach: a fact for the verdict alone. */
+  readonly isSignalingReachable?: () => boolean
   /** For tests without a browser. */
   readonly createStream?: () => MediaStream
 }
 
 /**
  * Owns our end of one RTCPeerConnection: what goes out, what comes in, the exchange that both need, and its recovery.
- * Knows nothing of rooms or sockets. After `close` nothing is called back; where the peer closes its end, the last callback tells so.
+ * Knows nothing of rooms or sockets. After `close` nothing is called back; where the peer
+ * closes its end, the last callback tells so.
  */
 export class PeerLink {
   readonly id: string
@@ -60,7 +66,8 @@ export class PeerLink {
   readonly #channel: ControlChannel
   readonly #senders: LocalSenders
   readonly #streams: RemoteStreams
-  #wasConnected = false
+  readonly #watch: PathWatch
+  readonly #evidence: EvidenceCollector
   #snapshot: PeerLinkSnapshot = { state: 'new', stream: null, screenStreams: new Map(), verdict: null }
 
   constructor(options: PeerLinkOptions, media: LinkMedia) {
@@ -76,7 +83,17 @@ export class PeerLink {
       onClose: () => this.#handleChannelClosed(),
       onMessage: (message) => this.receive(message),
       onRefused: () => this.#report({ kind: 'message-refused' }),
-      onArrival: () => {},
+      onArrival: () => this.#watch.note({ type: 'arrival' }),
+    })
+    this.#evidence = new EvidenceCollector(connection, signal)
+    this.#watch = new PathWatch({
+      connection,
+      clock: options.clock,
+      signal,
+      sendPulse: () => this.#channel.sendPulse(),
+      restartIce: () => this.#restartIce(),
+      onPhase: (phase) => this.#handlePhase(phase),
+      onError: (error) => this.#fail('stats', error),
     })
     this.#senders = new LocalSenders({
       connection,
@@ -102,7 +119,11 @@ export class PeerLink {
       onExchanged: () => this.#handleExchanged(),
       report: (report) => this.#report(report),
     })
-    connection.addEventListener('connectionstatechange', () => this.#handleConnectionState(), { signal })
+    connection.addEventListener(
+      'connectionstatechange',
+      () => this.#report({ kind: 'connection-state', state: connection.connectionState }),
+      { signal },
+    )
   }
 
   /** The offerer's first offer is made and sent. The answerer has nothing to start. */
@@ -117,13 +138,18 @@ export class PeerLink {
     if (this.#isClosed) return
     switch (message.kind) {
       case 'description':
+        this.#evidence.noteReceived(message)
         this.#negotiator.receiveDescription(message)
         return
       case 'candidate':
+        this.#evidence.noteReceived(message)
         this.#negotiator.receiveCandidate(message)
         return
-      case 'profile':
       case 'bye':
+        this.#evidence.notePeerLeft()
+        this.#options.onMessage(message)
+        return
+      case 'profile':
         this.#options.onMessage(message)
     }
   }
@@ -142,8 +168,19 @@ export class PeerLink {
     if (!this.#isClosed) this.#transmit(message)
   }
 
+  /** Asks for new ICE credentials and candidates. Nothing is interrupted by it. */
   restartIce(): void {
-    if (!this.#isClosed) this.#negotiator.restartIce()
+    if (!this.#isClosed) this.#restartIce()
+  }
+
+  /** The network or the socket may have changed: silence is believed sooner, and a recovery under way tries at once. */
+  noteNetworkChange(): void {
+    this.#watch.note({ type: 'network-changed' })
+  }
+
+  /** Fresh ICE servers; they count from the next restart on. */
+  setConfiguration(configuration: RTCConfiguration): void {
+    if (!this.#isClosed) this.connection.setConfiguration(configuration)
   }
 
   getSnapshot(): PeerLinkSnapshot {
@@ -169,53 +206,57 @@ export class PeerLink {
     }
   }
 
+  #handlePhase(phase: RecoveryPhase): void {
+    // DTLS proves that the peer has set the first answer.
+    if (phase === 'connected') this.#negotiator.allowOffers()
+    this.#update()
+  }
+
   #handleChannelOpen(): void {
     this.#report({ kind: 'channel-open' })
     this.#negotiator.allowOffers()
   }
 
-  /** Only the peer's end closes a channel of ours: its page or its connection is gone, whatever ICE may still believe. */
   #handleChannelClosed(): void {
     this.#report({ kind: 'channel-closed' })
-    if (this.#isClosed) return
+    // On a path that lives, only the peer's end closes a channel of ours, whatever ICE may still believe. On a dead
+    // one it may be a transport that gave up; signaling takes over then.
+    if (this.#watch.phase !== 'connected') return
     this.close()
     this.#options.onChange(this.#snapshot)
   }
 
   #handleExchanged(): void {
     this.#senders.allowScreen()
+    this.#watch.note({ type: 'exchanged' })
     this.#update()
   }
 
-  #handleConnectionState(): void {
-    const state = this.connection.connectionState
-    this.#report({ kind: 'connection-state', state })
-    if (state === 'connected') this.#wasConnected = true
-    this.#update()
+  #restartIce(): void {
+    this.#report({ kind: 'ice-restart' })
+    this.#negotiator.restartIce()
   }
 
   #update(): void {
     if (this.#isClosed) return
-    const next: PeerLinkSnapshot = {
-      state: this.#currentState(),
+    const { phase } = this.#watch
+    this.#snapshot = {
+      state: phase,
       stream: this.#streams.main,
       screenStreams: this.#streams.liveScreens(),
-      verdict: null,
+      verdict: phase === 'failed' ? this.#chooseVerdict() : null,
     }
-    this.#snapshot = next
-    this.#options.onChange(next)
+    this.#options.onChange(this.#snapshot)
   }
 
-  #currentState(): LinkState {
-    switch (this.connection.connectionState) {
-      case 'connected':
-        return 'connected'
-      case 'failed':
-        return 'failed'
-      default:
-        if (this.#wasConnected) return 'interrupted'
-        return this.#negotiator.hasExchanged ? 'connecting' : 'new'
-    }
+  #chooseVerdict(): LinkVerdict {
+    return chooseVerdict(
+      this.#evidence.collect({
+        isAnswered: this.#negotiator.hasExchanged,
+        wasConnected: this.#watch.wasConnected,
+        isSignalingReachable: this.#options.isSignalingReachable?.() ?? null,
+      }),
+    )
   }
 
   #fail(operation: LinkOperation, error: unknown): void {

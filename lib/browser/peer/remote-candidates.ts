@@ -1,6 +1,6 @@
 import { LIMITS } from '@/lib/protocol/limits'
 import type { CandidateMessage } from '@/lib/protocol/link-messages'
-import { candidateDisposition, usernameFragmentsOf } from './candidate-order'
+import { type CandidateDisposition, candidateDisposition, usernameFragmentsOf } from './candidate-order'
 import type { LinkConnection } from './link-connection'
 
 type Candidate = CandidateMessage['candidate']
@@ -26,8 +26,7 @@ export class RemoteCandidates {
   }
 
   receive(candidate: Candidate): void {
-    this.#refresh()
-    switch (candidateDisposition(candidate.usernameFragment, { current: this.#current, past: this.#past })) {
+    switch (this.#dispositionOf(candidate)) {
       case 'add':
         this.#add(candidate)
         return
@@ -46,7 +45,14 @@ export class RemoteCandidates {
     for (const candidate of queued) this.receive(candidate)
   }
 
-  #refresh(): void {
+  #add(candidate: Candidate): void {
+    this.#connection.addIceCandidate(candidate).catch((error: unknown) => {
+      // A description that was ahead in the browser's queue may have ended the candidate's generation meanwhile.
+      if (this.#dispositionOf(candidate) === 'add') this.#onError(error)
+    })
+  }
+
+  #dispositionOf({ usernameFragment }: Candidate): CandidateDisposition {
     const { currentRemoteDescription, pendingRemoteDescription } = this.#connection
     const current = usernameFragmentsOf(
       `${currentRemoteDescription?.sdp ?? ''}\n${pendingRemoteDescription?.sdp ?? ''}`,
@@ -56,9 +62,6 @@ export class RemoteCandidates {
       if (current.has(fragment) || this.#past.size > MAX_PAST_FRAGMENTS) this.#past.delete(fragment)
     }
     this.#current = current
-  }
-
-  #add(candidate: Candidate): void {
-    this.#connection.addIceCandidate(candidate).catch(this.#onError)
+    return candidateDisposition(usernameFragment, { current, past: this.#past })
   }
 }

@@ -6,8 +6,6 @@ import type { LinkConnection } from './link-connection'
  */
 export class RemoteStreams {
   readonly #createStream: () => MediaStream
-  readonly #signal: AbortSignal
-  readonly #onChange: () => void
   #mainId: string | null = null
   #main: MediaStream | null = null
   readonly #screens = new Map<string, MediaStream>()
@@ -19,12 +17,11 @@ export class RemoteStreams {
     readonly onChange: () => void
   }) {
     this.#createStream = options.createStream
-    this.#signal = options.signal
-    this.#onChange = options.onChange
     options.connection.addEventListener(
       'track',
       ({ track, streams }) => {
-        for (const stream of streams) this.#handleTrack(track, stream)
+        for (const stream of streams) this.#addTrack(track, stream)
+        options.onChange()
       },
       { signal: options.signal },
     )
@@ -35,38 +32,23 @@ export class RemoteStreams {
     return this.#main
   }
 
-  /** @returns The screens that are being sent, by stream id. */
+  /**
+   * The screens that are being sent, by stream id. Tracks of a peer come and go with its descriptions alone, so the
+   * answer is settled once an exchange is complete; nobody needs to listen to each stream.
+   */
   liveScreens(): ReadonlyMap<string, MediaStream> {
-    return new Map([...this.#screens].filter(([, stream]) => hasLiveTrack(stream)))
+    for (const [id, stream] of this.#screens) if (!hasLiveTrack(stream)) this.#screens.delete(id)
+    return new Map(this.#screens)
   }
 
-  #handleTrack(track: MediaStreamTrack, stream: MediaStream): void {
+  #addTrack(track: MediaStreamTrack, stream: MediaStream): void {
     this.#mainId ??= stream.id
-    if (stream.id === this.#mainId) {
-      this.#main ??= this.#createStream()
-      this.#main.addTrack(track)
-    } else {
-      this.#watchScreen(stream)
-      track.addEventListener('ended', this.#onChange, { signal: this.#signal })
+    if (stream.id !== this.#mainId) {
+      this.#screens.set(stream.id, stream)
+      return
     }
-    this.#onChange()
-  }
-
-  #watchScreen(stream: MediaStream): void {
-    if (this.#screens.get(stream.id) === stream) return
-    this.#screens.set(stream.id, stream)
-    const options = { signal: this.#signal }
-    stream.addEventListener('addtrack', this.#onChange, options)
-    stream.addEventListener(
-      'removetrack',
-      () => {
-        if (stream.getTracks().length === 0 && this.#screens.get(stream.id) === stream) {
-          this.#screens.delete(stream.id)
-        }
-        this.#onChange()
-      },
-      options,
-    )
+    this.#main ??= this.#createStream()
+    this.#main.addTrack(track)
   }
 }
 

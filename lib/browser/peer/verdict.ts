@@ -1,11 +1,65 @@
 /** Why a link did not come about or did not come back. The interface turns it into advice. */
 export type LinkVerdict =
+  /** No direct path, and nobody runs a relay. */
   | 'no-relay-configured'
+  /** The relay did not take our credentials: expired, or another secret than the server's. */
   | 'relay-refused-credentials'
+  /** A relay is configured and none answered. */
   | 'relay-unreachable'
+  /** Nothing came back over UDP, and no relay over TCP is configured. */
   | 'udp-blocked-no-tcp-relay'
   | 'never-answered'
   | 'peer-left'
+  /** A path was found, but the peer's certificate is not the one that its description named. */
   | 'dtls-failed'
+  /** The way to exchange new addresses is gone as well. */
   | 'signaling-unreachable'
   | 'unknown'
+
+/** Which kinds of candidate (RFC 8445 §4) one side has shown. */
+export interface CandidateKinds {
+  readonly host: boolean
+  readonly srflx: boolean
+  readonly relay: boolean
+}
+
+/** What is known about a link that does not work. */
+export interface LinkEvidence {
+  /** An exchange of offer and answer is complete. */
+  readonly isAnswered: boolean
+  readonly wasConnected: boolean
+  /** The peer said goodbye. */
+  readonly hasPeerLeft: boolean
+  /** null: nobody could tell. */
+  readonly isSignalingReachable: boolean | null
+  readonly dtls: RTCDtlsTransportState | null
+  readonly local: CandidateKinds
+  readonly remote: CandidateKinds
+  readonly servers: {
+    readonly stun: boolean
+    readonly turnOverUdp: boolean
+    /** TLS included. */
+    readonly turnOverTcp: boolean
+  }
+  readonly isRelayRefused: boolean
+}
+
+/**
+ * The most telling reason that the evidence allows. Never one that it contradicts: with a relay candidate at either
+ * end there was a relay, so nothing about relays is said then.
+ */
+export function chooseVerdict(evidence: LinkEvidence): LinkVerdict {
+  const { local, remote, servers } = evidence
+  if (evidence.hasPeerLeft) return 'peer-left'
+  // A link on its first way up has what it needs once it is answered.
+  const needsSignaling = !evidence.isAnswered || evidence.wasConnected
+  if (needsSignaling && evidence.isSignalingReachable === false) return 'signaling-unreachable'
+  if (!evidence.isAnswered) return 'never-answered'
+  if (evidence.dtls === 'failed') return 'dtls-failed'
+  if (local.relay || remote.relay) return 'unknown'
+  if (!(servers.turnOverUdp || servers.turnOverTcp)) return 'no-relay-configured'
+  if (evidence.isRelayRefused) return 'relay-refused-credentials'
+  // Every TURN server answers STUN as well, so a server-reflexive candidate proves that UDP gets out.
+  if (!(servers.turnOverTcp || local.srflx)) return 'udp-blocked-no-tcp-relay'
+  return 'relay-unreachable'
+}

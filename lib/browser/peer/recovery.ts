@@ -1,0 +1,190 @@
+/**
+ * When a link counts as interrupted and when ICE is restarted: a policy over time, so a reducer without effects.
+ *
+ * Browsers take 5 to 7 seconds to call a dead path `disconnected`, and a changed address never heals without a
+ * restart. So silence decides: each end sends a pulse several times a second, and an end that has heard nothing at all
+ * for about three pulses asks for a restart. A restart that turns out needless costs one exchange and interrupts
+ * nothing, hence early is right.
+ */
+export type RecoveryPhase = 'new' | 'connecting' | 'connected' | 'interrupted' | 'failed'
+
+export interface RecoveryState {
+  readonly phase: RecoveryPhase
+  readonly connection: RTCPeerConnectionState
+  /** When the phase began. Milliseconds, like every time here. */
+  readonly since: number
+  readonly lastTickAt: number
+  /** Something has come over the path since there is a link: the peer pulses, so its silence means something. */
+  readonly isHeard: boolean
+  /** How long nothing has come over the path, as far as this page was awake to hear it. */
+  readonly silentMs: number
+  /** The longest pause between arrivals of late: a peer in a hidden tab pulses less often, and lossy paths have gaps. */
+  readonly usualGapMs: number
+  /** The network may have changed: until then silence is believed sooner. */
+  readonly suspiciousUntil: number
+  /** Restarts asked for since the trouble began. */
+  readonly restarts: number
+  readonly nextRestartAt: number
+}
+
+export type RecoveryEvent =
+  /** An exchange of offer and answer is complete at this end. */
+  | { readonly type: 'exchanged' }
+  | { readonly type: 'connection-state'; readonly connection: RTCPeerConnectionState }
+  /** Something came over the path in use. */
+  | { readonly type: 'arrival' }
+  | { readonly type: 'tick' }
+  /** A hint that the path may be another: `online`, another interface, the socket is back. */
+  | { readonly type: 'network-changed' }
+
+export interface RecoveryStep {
+  readonly state: RecoveryState
+  readonly effect: 'none' | 'restart-ice'
+}
+
+/** How often the path is looked at and a pulse is sent. Four a second cost about 3 kbit/s each way. */
+export const TICK_MS = 250
+/** More than a late tick: the page was asleep, and heard nothing because it did not listen. */
+const MAX_COUNTED_TICK_MS = 2 * TICK_MS
+/** Three pulses lost in a row. */
+const MIN_SILENCE_MS = 800
+const SUSPICIOUS_SILENCE_MS = 600
+/** Past this even a slow peer is silent; the browser itself would notice soon after. */
+const MAX_SILENCE_MS = 3_000
+const SUSPICION_MS = 3_000
+/** Part of the usual gap that one arrival leaves standing: a single gap is forgotten within some seconds. */
+const GAP_DECAY = 0.9
+/** Pulses have been missing for more than one: worth a look at the connection's own counters. */
+const DOUBT_MS = 400
+/** An ICE restart takes 0.2 to 0.6 s; the rest is for slow signaling. */
+const FIRST_RETRY_MS = 2_000
+const MAX_RETRY_MS = 8_000
+const FAILED_RETRY_MS = 15_000
+/** Browsers give ICE 15 s. */
+const CONNECT_DEADLINE_MS = 20_000
+const RECOVERY_DEADLINE_MS = 20_000
+
+/** @returns The state of a link before its first exchange. */
+export function createRecoveryState(now: number): RecoveryState {
+  return {
+    phase: 'new',
+    connection: 'new',
+    since: now,
+    lastTickAt: now,
+    isHeard: false,
+    silentMs: 0,
+    usualGapMs: TICK_MS,
+    suspiciousUntil: 0,
+    restarts: 0,
+    nextRestartAt: 0,
+  }
+}
+
+/** @returns How long nothing may come before the path counts as dead. */
+export function silenceLimitMs(state: RecoveryState, now: number): number {
+  const usual = Math.min(Math.max(2 * state.usualGapMs + 300, MIN_SILENCE_MS), MAX_SILENCE_MS)
+  // A hint shortens patience only where pulses come as they should: with a slow peer it would cry wolf.
+  return now < state.suspiciousUntil && usual === MIN_SILENCE_MS ? SUSPICIOUS_SILENCE_MS : usual
+}
+
+/** @returns Whether the connection's own counters should be read: pulses stopped, but other packets may come. */
+export function isPathDoubtful(state: RecoveryState): boolean {
+  return state.phase !== 'new' && state.phase !== 'connecting' && state.silentMs >= DOUBT_MS
+}
+
+/** The policy: what follows from an event at `now`. */
+export function nextRecoveryStep(state: RecoveryState, event: RecoveryEvent, now: number): RecoveryStep {
+  switch (event.type) {
+    case 'exchanged':
+      return stay(afterExchange(state, now))
+    case 'connection-state':
+      return afterConnectionState({ ...state, connection: event.connection }, now)
+    case 'arrival':
+      return stay(afterArrival(state, now))
+    case 'tick':
+      return afterTick(state, now)
+    case 'network-changed':
+      return afterHint(state, now)
+  }
+}
+
+const stay = (state: RecoveryState): RecoveryStep => ({ state, effect: 'none' })
+
+function afterExchange(state: RecoveryState, now: number): RecoveryState {
+  if (state.phase === 'new') return { ...state, phase: 'connecting', since: now }
+  // The new credentials have only just been exchanged: their checks get time before the next restart voids them.
+  return { ...state, nextRestartAt: Math.max(state.nextRestartAt, now + FIRST_RETRY_MS) }
+}
+
+function afterConnectionState(state: RecoveryState, now: number): RecoveryStep {
+  switch (state.connection) {
+    case 'connected':
+      return stay(state.phase === 'connecting' ? connect(state, now) : healIfAlive(state, now))
+    case 'disconnected':
+      // With silence the tick has been here before. Without it, the way from here to the peer is dead.
+      return state.phase === 'connected' ? interrupt(state, now) : stay(state)
+    case 'failed':
+      if (state.phase === 'connected') return interrupt(state, now)
+      if (state.phase === 'connecting') return restart(fail(state, now), now)
+      return stay(state)
+    default:
+      return stay(state)
+  }
+}
+
+function afterArrival(state: RecoveryState, now: number): RecoveryState {
+  const gap = state.phase === 'connected' ? state.silentMs : 0
+  const usualGapMs = Math.max(gap, TICK_MS, state.usualGapMs * GAP_DECAY)
+  return healIfAlive({ ...state, isHeard: true, silentMs: 0, usualGapMs }, now)
+}
+
+function afterTick(before: RecoveryState, now: number): RecoveryStep {
+  const elapsed = Math.min(Math.max(now - before.lastTickAt, 0), MAX_COUNTED_TICK_MS)
+  const silentMs = before.isHeard ? before.silentMs + elapsed : 0
+  const state = { ...before, lastTickAt: now, silentMs }
+  switch (state.phase) {
+    case 'new':
+      return stay(state)
+    case 'connecting':
+      return now - state.since >= CONNECT_DEADLINE_MS ? restart(fail(state, now), now) : stay(state)
+    case 'connected':
+      return state.silentMs >= silenceLimitMs(state, now) ? interrupt(state, now) : stay(state)
+    case 'interrupted':
+      if (now - state.since >= RECOVERY_DEADLINE_MS) return restart(fail(state, now), now)
+      return now >= state.nextRestartAt ? restart(state, now) : stay(state)
+    case 'failed':
+      return now >= state.nextRestartAt ? restart(state, now) : stay(state)
+  }
+}
+
+function afterHint(state: RecoveryState, now: number): RecoveryStep {
+  if (state.phase === 'interrupted' || state.phase === 'failed') return restart(state, now)
+  return stay({ ...state, suspiciousUntil: now + SUSPICION_MS })
+}
+
+function connect(state: RecoveryState, now: number): RecoveryState {
+  return { ...state, phase: 'connected', since: now, silentMs: 0, restarts: 0, nextRestartAt: 0 }
+}
+
+function healIfAlive(state: RecoveryState, now: number): RecoveryState {
+  const isTroubled = state.phase === 'interrupted' || state.phase === 'failed'
+  const isAlive = state.connection === 'connected' && state.silentMs < DOUBT_MS
+  return isTroubled && isAlive ? connect(state, now) : state
+}
+
+function interrupt(state: RecoveryState, now: number): RecoveryStep {
+  return restart({ ...state, phase: 'interrupted', since: now, restarts: 0 }, now)
+}
+
+function fail(state: RecoveryState, now: number): RecoveryState {
+  return { ...state, phase: 'failed', since: now, nextRestartAt: now + FAILED_RETRY_MS }
+}
+
+function restart(state: RecoveryState, now: number): RecoveryStep {
+  const backOffMs =
+    state.phase === 'failed' ? FAILED_RETRY_MS : Math.min(FIRST_RETRY_MS * 2 ** state.restarts, MAX_RETRY_MS)
+  return {
+    state: { ...state, restarts: state.restarts + 1, nextRestartAt: now + backOffMs },
+    effect: 'restart-ice',
+  }
+}
