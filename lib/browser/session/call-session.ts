@@ -193,6 +193,19 @@ export class CallSession {
     return this.#media
   }
 
+  /** Switches now, and remembers the wish for a refresh. */
+  toggleMicrophone(): void {
+    const isMicrophoneOn = !this.#media.getSnapshot().microphone.isOn
+    this.#updateStay({ isMicrophoneOn })
+    this.#media.setMicrophoneOn(isMicrophoneOn)
+  }
+
+  toggleCamera(): void {
+    const isCameraOn = !this.#media.getSnapshot().camera.isOn
+    this.#updateStay({ isCameraOn })
+    this.#media.setCameraOn(isCameraOn)
+  }
+
   /** Switches now, and remembers the choice for any room. */
   selectMicrophone(microphoneId: string): void {
     this.#savePreferences({ microphoneId })
@@ -328,10 +341,10 @@ export class CallSession {
   }
 
   #handleMedia(media: LocalMediaSnapshot): void {
+    // What is released at the end is not what the person has switched off.
+    if (this.#lifetime.signal.aborted) return
     this.#options.onEvent({ type: 'media-changed', media })
     this.#profile.setMedia(media)
-    if (media.microphone.isStarting || media.camera.isStarting) return
-    this.#updateStay({ isMicrophoneOn: media.microphone.isOn, isCameraOn: media.camera.isOn })
   }
 
   #handleOwnProfile(profile: Profile): void {

@@ -52,11 +52,12 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
     hangUp: () => void session?.hangUp(),
     returnToLobby: () => {
       session?.close()
+      const name = state.getState().selfName
       state.setState(createInitialCallState(room), true)
-      open({ name: null, shouldJoin: false, isMicrophoneOn: null, isCameraOn: null })
+      open({ name, shouldJoin: false, isMicrophoneOn: null, isCameraOn: null })
     },
-    toggleMicrophone: () => session?.media.setMicrophoneOn(!state.getState().media.microphone.isOn),
-    toggleCamera: () => session?.media.setCameraOn(!state.getState().media.camera.isOn),
+    toggleMicrophone: () => session?.toggleMicrophone(),
+    toggleCamera: () => session?.toggleCamera(),
     selectMicrophone: (deviceId) => session?.selectMicrophone(deviceId),
     selectCamera: (deviceId) => session?.selectCamera(deviceId),
     retryMedia: () => session?.media.retry(),
