@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { chooseBenchmarks } from './lib/benchmarks.mjs'
 import { ensureChromium } from './lib/browser.mjs'
 import { ensureBuilt } from './lib/build.mjs'
+import { bundleForNode } from './lib/bundle.mjs'
 import { ensureInstalled } from './lib/install.mjs'
 import { fromRoot } from './lib/root.mjs'
 import { endGroupsOnSignals, run } from './lib/run.mjs'
@@ -21,7 +22,9 @@ runMain(async () => {
   let exitCode = 0
   for (const file of chosen) {
     console.log(`\n── ${file}`)
-    const ended = await run(process.execPath, ['--import', 'tsx', fromRoot('bench', file), ...passedOn], {
+    const bundled = fromRoot('.cache', 'bench', file.replace(/\.ts$/, '.js'))
+    await bundleForNode(fromRoot('bench', file), bundled)
+    const ended = await run(process.execPath, ['--enable-source-maps', bundled, ...passedOn], {
       timeoutMs: BENCHMARK_TIMEOUT_MS,
       env: { CHROMIUM_PATH: chromium.path },
     })

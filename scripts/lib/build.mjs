@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { bundleForNode } from './bundle.mjs'
 import { fromRoot } from './root.mjs'
 import { runQuietly } from './run.mjs'
 import { saying } from './say.mjs'
@@ -43,25 +44,8 @@ export async function ensureBuilt({ isForced = false } = {}) {
           env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
         },
       )
-      await bundleServer()
+      await bundleForNode(fromRoot('server.ts'), fromRoot('dist', 'server.js'))
     })
     writeFileSync(stamp, wanted)
-  })
-}
-
-/** Bundles our own server code into one file; packages stay in node_modules. */
-async function bundleServer() {
-  const { build } = await import('esbuild')
-  await build({
-    entryPoints: [fromRoot('server.ts')],
-    outfile: fromRoot('dist', 'server.js'),
-    bundle: true,
-    platform: 'node',
-    target: 'node20.9',
-    format: 'esm',
-    packages: 'external',
-    sourcemap: true,
-    tsconfig: fromRoot('tsconfig.json'),
-    logLevel: 'warning',
   })
 }

@@ -15,6 +15,7 @@ const BUILD_INPUTS = [
   'tsconfig.json',
   'package-lock.json',
   'scripts/lib/build.mjs',
+  'scripts/lib/bundle.mjs',
 ]
 
 /**
