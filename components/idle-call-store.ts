@@ -21,6 +21,7 @@ export function createIdleCallStore(room: string): CallStore {
       selectCamera: doNothing,
       retryMedia: doNothing,
       toggleScreenShare: doNothing,
+      setAddressHidden: doNothing,
       dismissNotice: doNothing,
       observeMicrophoneLevel: () => doNothing,
     },

@@ -24,10 +24,24 @@ export function createBrowserEnvironment(): SessionEnvironment {
     isReload: performance
       .getEntriesByType('navigation')
       .some((entry) => entry instanceof PerformanceNavigationTiming && entry.type !== 'navigate'),
+    onNetworkChange: (listener) => {
+      const { signal, stop } = createLifetime()
+      window.addEventListener('online', listener, { signal })
+      // Network Information API; absent in some browsers.
+      if ('connection' in navigator && navigator.connection instanceof EventTarget) {
+        navigator.connection.addEventListener('change', listener, { signal })
+      }
+      return stop
+    },
     onPageHide: (listener) => {
-      const lifetime = new AbortController()
-      window.addEventListener('pagehide', listener, { signal: lifetime.signal })
-      return () => lifetime.abort()
+      const { signal, stop } = createLifetime()
+      window.addEventListener('pagehide', listener, { signal })
+      return stop
     },
   }
+}
+
+function createLifetime(): { signal: AbortSignal; stop: () => void } {
+  const controller = new AbortController()
+  return { signal: controller.signal, stop: () => controller.abort() }
 }

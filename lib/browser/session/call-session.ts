@@ -1,4 +1,3 @@
-import type { LocalMedia, LocalMediaSnapshot, MediaNotice } from '@/lib/browser/media/local-media'
 import { PeerLink } from '@/lib/browser/peer/peer-link'
 import type { CallEvent } from '@/lib/browser/store/call-event'
 import type { NamedFact } from '@/lib/protocol/facts'
@@ -6,21 +5,16 @@ import { createRandomId, type ParticipantId } from '@/lib/protocol/ids'
 import type { Profile } from '@/lib/protocol/link-messages'
 import type { AnswerOf } from '@/lib/protocol/requests'
 import type { CallOrder, IceConfiguration } from '@/lib/protocol/room'
+import { IceKeeper } from './ice-keeper'
 import { type LinkConfiguration, LinkRegistry } from './link-registry'
 import { NoticeBoard } from './notice-board'
+import { OwnMedia } from './own-media'
 import { OwnProfile } from './own-profile'
 import { encodePayload } from './payloads'
 import { RoomMembership } from './room-membership'
 import { RoomModel } from './room-model'
 import type { SessionEnvironment } from './session-environment'
-import {
-  claimStay,
-  loadPreferences,
-  type Preferences,
-  type StayRecord,
-  savePreferences,
-  saveStay,
-} from './stay'
+import { claimStay, loadPreferences, type StayRecord, savePreferences, saveStay } from './stay'
 
 /** What the address of the page asks for; null: as the person had it last. */
 export interface SessionWishes {
@@ -48,15 +42,16 @@ export class CallSession {
   readonly #options: CallSessionOptions
   readonly #environment: SessionEnvironment
   readonly #lifetime = new AbortController()
-  readonly #media: LocalMedia
+  /** What the person does with their devices. */
+  readonly media: OwnMedia
   readonly #membership: RoomMembership
   readonly #links: LinkRegistry
   readonly #room: RoomModel
   readonly #profile: OwnProfile
   readonly #notices: NoticeBoard
   readonly #localStream: MediaStream
+  readonly #ice: IceKeeper
   #stay: StayRecord | null = null
-  #ice: IceConfiguration = { iceServers: [], iceTransportPolicy: 'all', expiresAt: null }
   /** The person wants to be in the call, whether or not the server knows already. */
   #isInCall = false
   #callOrder: CallOrder | null = null
@@ -77,12 +72,23 @@ export class CallSession {
       name: options.wishes.name ?? loadPreferences(environment.localStorage).name,
       onChange: (profile) => this.#handleOwnProfile(profile),
     })
-    this.#media = environment.createLocalMedia({
-      onChange: (media) => this.#handleMedia(media),
+    this.#ice = new IceKeeper({
+      clock: environment.clock,
+      epochMs: environment.epochMs,
+      isAddressHidden: loadPreferences(environment.localStorage).isAddressHidden,
+      onRenewalDue: () => void this.#membership.probe(),
+    })
+    this.media = new OwnMedia({
+      environment,
+      onChange: (media) => {
+        onEvent({ type: 'media-changed', media })
+        this.#profile.setMedia(media)
+      },
       onTracks: (tracks) => {
         for (const link of this.#links.all()) link.setMedia(tracks)
       },
-      onNotice: (notice) => this.#handleMediaNotice(notice),
+      onNotice: (notice) => this.#notices.add(notice),
+      onWish: (wish) => this.#updateStay(wish),
     })
     this.#membership = new RoomMembership({
       room: options.room,
@@ -105,6 +111,7 @@ export class CallSession {
         else onEvent({ type: 'refused', code })
       },
       onFact: (fact) => this.#handleFact(fact),
+      onIce: (ice) => this.#setIce(ice),
     })
     this.#links = new LinkRegistry({
       signaling: this.#membership.signaling,
@@ -132,7 +139,11 @@ export class CallSession {
       },
       onFailed: (participantId, verdict) =>
         this.#notices.alert(verdict, { name: this.#room.nameOf(participantId) }),
-      onStateChange: () => this.#synchronize(),
+      onStateChange: (_, state) => {
+        // Whatever took the path away may have taken the socket, too, and it does not tell.
+        if (state === 'interrupted') void this.#membership.probe()
+        this.#synchronize()
+      },
     })
   }
 
@@ -140,26 +151,28 @@ export class CallSession {
   async start(): Promise<void> {
     const { environment, room, wishes, onEvent } = this.#options
     onEvent({ type: 'self-changed', id: null, name: this.#profile.name })
+    onEvent({ type: 'privacy-changed', isAddressHidden: this.#ice.isAddressHidden })
     const { stay, isContinued } = await claimStay(environment, room, this.#lifetime.signal)
     if (this.#lifetime.signal.aborted) return
     this.#stay = stay
-    const stopListening = environment.onPageHide(() => this.#handlePageHide())
-    this.#lifetime.signal.addEventListener('abort', stopListening, { once: true })
+    for (const stopListening of [
+      environment.onPageHide(() => this.#handlePageHide()),
+      environment.onNetworkChange(() => this.#handleNetworkChange()),
+    ]) {
+      this.#lifetime.signal.addEventListener('abort', stopListening, { once: true })
+    }
     if (stay.isInCall || wishes.shouldJoin) this.#becomeInCall()
-    const { microphoneId, cameraId } = loadPreferences(environment.localStorage)
     this.#membership.open()
-    await this.#media.start({
+    await this.media.start({
       microphone: isContinued ? stay.isMicrophoneOn : (wishes.isMicrophoneOn ?? stay.isMicrophoneOn),
       camera: isContinued ? stay.isCameraOn : (wishes.isCameraOn ?? stay.isCameraOn),
-      microphoneId,
-      cameraId,
     })
   }
 
   setName(name: string): void {
     this.#profile.setName(name)
     this.#options.onEvent({ type: 'self-changed', id: this.#room.selfId, name: this.#profile.name })
-    this.#savePreferences({ name: this.#profile.name })
+    savePreferences(this.#environment.localStorage, { name: this.#profile.name })
   }
 
   /** Enters the call, answering `first` before all other offers that stand. */
@@ -183,38 +196,22 @@ export class CallSession {
     this.#callOrder = null
     this.#updateStay({ isInCall: false })
     this.#links.closeAll()
-    this.#media.release()
+    this.media.devices.release()
     this.#options.onEvent({ type: 'phase-changed', phase: 'left' })
     await this.#membership.signaling.request('room:leave', {})
     this.close()
   }
 
-  get media(): LocalMedia {
-    return this.#media
-  }
-
-  /** Switches now, and remembers the wish for a refresh. */
-  toggleMicrophone(): void {
-    const isMicrophoneOn = !this.#media.getSnapshot().microphone.isOn
-    this.#updateStay({ isMicrophoneOn })
-    this.#media.setMicrophoneOn(isMicrophoneOn)
-  }
-
-  toggleCamera(): void {
-    const isCameraOn = !this.#media.getSnapshot().camera.isOn
-    this.#updateStay({ isCameraOn })
-    this.#media.setCameraOn(isCameraOn)
-  }
-
-  /** Switches now, and remembers the choice for any room. */
-  selectMicrophone(microphoneId: string): void {
-    this.#savePreferences({ microphoneId })
-    this.#media.selectMicrophone(microphoneId)
-  }
-
-  selectCamera(cameraId: string): void {
-    this.#savePreferences({ cameraId })
-    this.#media.selectCamera(cameraId)
+  /** From now on media goes through a relay or not at all, in links that stand as well; or by any path again. */
+  setAddressHidden(isAddressHidden: boolean): void {
+    savePreferences(this.#environment.localStorage, { isAddressHidden })
+    this.#ice.setAddressHidden(isAddressHidden)
+    this.#options.onEvent({ type: 'privacy-changed', isAddressHidden })
+    if (isAddressHidden && this.#membership.isJoined && !this.#ice.hasRelay) {
+      this.#notices.alert('no-relay-configured', { name: '' })
+    }
+    this.#links.setConfiguration(this.#ice.toConfiguration())
+    this.#links.restartAll()
   }
 
   dismissNotice(id: number): void {
@@ -225,7 +222,8 @@ export class CallSession {
     if (this.#lifetime.signal.aborted) return
     this.#lifetime.abort()
     this.#links.closeAll()
-    this.#media.close()
+    this.media.close()
+    this.#ice.close()
     this.#membership.close()
     this.#profile.close()
     this.#notices.close()
@@ -251,7 +249,7 @@ export class CallSession {
 
   #handleJoined(answer: AnswerOf<'room:join'>): void {
     const isSamePerson = this.#room.selfId === null || this.#room.selfId === answer.participantId
-    this.#ice = answer.ice
+    this.#setIce(answer.ice)
     this.#updateStay({ token: answer.token })
     const callOrder = this.#room.setSnapshot(answer)
     this.#options.onEvent({ type: 'signaling-changed', status: 'online' })
@@ -269,7 +267,20 @@ export class CallSession {
     }
     this.#setCallOrder(callOrder)
     this.#links.repostStandingOffer()
+    this.#links.noteNetworkChange()
     this.#synchronize()
+  }
+
+  #setIce(ice: IceConfiguration): void {
+    this.#ice.set(ice)
+    this.#links.setConfiguration(this.#ice.toConfiguration())
+  }
+
+  /** The browser says that the network is another one. */
+  #handleNetworkChange(): void {
+    this.#links.noteNetworkChange()
+    this.#links.renewStandingOffer()
+    void this.#membership.probe()
   }
 
   /** Links of an earlier stay in the call are void at the others, so they are here. */
@@ -322,29 +333,17 @@ export class CallSession {
   }
 
   #createLink(configuration: LinkConfiguration): PeerLink {
-    const { iceServers, iceTransportPolicy } = this.#ice
     return new PeerLink(
       {
         ...configuration,
         localStream: this.#localStream,
-        screenStream: () => this.#media.getSnapshot().screenStream,
-        createPeerConnection: () =>
-          this.#environment.createPeerConnection({
-            iceServers,
-            iceTransportPolicy,
-            bundlePolicy: 'max-bundle',
-          }),
+        screenStream: () => this.media.devices.getSnapshot().screenStream,
+        createPeerConnection: () => this.#environment.createPeerConnection(this.#ice.toConfiguration()),
         clock: this.#environment.clock,
+        isSignalingReachable: () => this.#membership.isJoined,
       },
-      this.#media.getTracks(),
+      this.media.devices.getTracks(),
     )
-  }
-
-  #handleMedia(media: LocalMediaSnapshot): void {
-    // What is released at the end is not what the person has switched off.
-    if (this.#lifetime.signal.aborted) return
-    this.#options.onEvent({ type: 'media-changed', media })
-    this.#profile.setMedia(media)
   }
 
   #handleOwnProfile(profile: Profile): void {
@@ -367,17 +366,5 @@ export class CallSession {
     if (this.#stay === null) return
     this.#stay = { ...this.#stay, ...change }
     saveStay(this.#environment.sessionStorage, this.#options.room, this.#stay)
-  }
-
-  #handleMediaNotice({ code, fallbackLabel }: MediaNotice): void {
-    // Whoever closed the browser's own picker knows that nothing is shared.
-    if (code === 'screen-denied') return
-    if (fallbackLabel === null) this.#notices.alert(code)
-    else this.#notices.add({ level: 'status', code: 'device-fallback', values: { device: fallbackLabel } })
-  }
-
-  #savePreferences(change: Partial<Preferences>): void {
-    const { localStorage } = this.#environment
-    savePreferences(localStorage, { ...loadPreferences(localStorage), ...change })
   }
 }

@@ -37,7 +37,7 @@ export interface LinkRegistryOptions {
   readonly onBye: (participantId: ParticipantId) => void
   readonly onFailed: (participantId: ParticipantId, verdict: LinkVerdict) => void
   /** A link came up, broke or ended by itself, so the room and the links may no longer match. */
-  readonly onStateChange: () => void
+  readonly onStateChange: (participantId: ParticipantId, state: LinkState) => void
 }
 
 /** Setting up takes well under this; after it somebody new must not wait any longer. */
@@ -121,6 +121,27 @@ export class LinkRegistry {
   #stopStandingTimer(): void {
     if (this.#standingTimer !== null) this.#options.clock.clearTimeout(this.#standingTimer)
     this.#standingTimer = null
+  }
+
+  /** The network changed, so what the standing offer says of ours is no longer true: a fresh one takes its place. */
+  renewStandingOffer(): void {
+    if (this.#standing !== null) this.#renewStandingOffer(this.#standing.link)
+  }
+
+  /** The network or the socket may be another: links in trouble try at once. */
+  noteNetworkChange(): void {
+    for (const entry of this.#links.values()) entry.link.noteNetworkChange()
+  }
+
+  /** Fresh credentials for the next restart of each link. */
+  setConfiguration(configuration: RTCConfiguration): void {
+    for (const link of this.all()) link.setConfiguration(configuration)
+  }
+
+  /** Every link looks for new candidates, by the configuration that holds now. */
+  restartAll(): void {
+    for (const entry of this.#links.values()) entry.link.restartIce()
+    this.renewStandingOffer()
   }
 
   /** After a reconnect: the server may have forgotten the standing offer. */
@@ -318,7 +339,7 @@ export class LinkRegistry {
     }
     if (snapshot.state === 'failed') this.#handleFailed(entry)
     else if (snapshot.state === 'closed') this.#drop(entry.participantId)
-    this.#options.onStateChange()
+    this.#options.onStateChange(entry.participantId, snapshot.state)
   }
 
   /** A link that was up stays and keeps trying; one that never came up makes way for the next offer. */

@@ -5,7 +5,7 @@ import type { ErrorCode } from '@/lib/protocol/errors'
 import type { NamedFact } from '@/lib/protocol/facts'
 import type { PageId } from '@/lib/protocol/ids'
 import type { AnswerOf, RequestOf } from '@/lib/protocol/requests'
-import type { CallOrder } from '@/lib/protocol/room'
+import type { CallOrder, IceConfiguration } from '@/lib/protocol/room'
 
 export interface RoomMembershipOptions {
   readonly room: string
@@ -21,6 +21,8 @@ export interface RoomMembershipOptions {
   /** The room does not take us; nothing more is tried until the next connection. */
   readonly onRefused: (code: ErrorCode) => void
   readonly onFact: (fact: NamedFact) => void
+  /** A look at the server brought fresh ICE servers. */
+  readonly onIce: (ice: IceConfiguration) => void
 }
 
 /** Past these a second try would get the same answer. */
@@ -29,6 +31,11 @@ const FINAL_REFUSALS: ReadonlySet<string> = new Set<ErrorCode>([
   'server-full',
   'room-name-invalid',
 ])
+
+/** An answer of a server within reach takes a few round trips of the usual length; these bound what is usual. */
+const MIN_PROBE_MS = 250
+const MAX_PROBE_MS = 2_000
+const PROBE_ROUND_TRIPS = 4
 
 /** Slow enough to be no burden to a server in trouble. */
 const RETRY_MS = 2_000
@@ -41,6 +48,10 @@ export class RoomMembership {
   #isClosed = false
   /** Which connection a join belongs to, so that a late answer of an earlier one changes nothing. */
   #connection = 0
+  #isJoined = false
+  #isProbing = false
+  /** Of the last answered join or probe; none yet: as slow as may be. */
+  #roundTripMs = MAX_PROBE_MS
 
   constructor(options: RoomMembershipOptions) {
     this.#options = options
@@ -52,6 +63,7 @@ export class RoomMembership {
       },
       onDisconnect: () => {
         this.#connection += 1
+        this.#isJoined = false
         this.#stopRetry()
         this.#options.onOffline()
       },
@@ -61,8 +73,36 @@ export class RoomMembership {
     })
   }
 
+  get isJoined(): boolean {
+    return this.#isJoined
+  }
+
   open(): void {
     this.signaling.open()
+  }
+
+  /**
+   * Finds out whether the socket is as alive as it says: one whose address changed dies without a word, and its own heartbeat takes
+   * ten seconds to tell. A dead one is dialled anew at once. Brings fresh ICE servers besides.
+   */
+  async probe(): Promise<void> {
+    if (this.#isProbing || this.#isClosed) return
+    if (!this.signaling.isConnected) {
+      this.signaling.reconnect()
+      return
+    }
+    this.#isProbing = true
+    const patienceMs = Math.min(Math.max(this.#roundTripMs * PROBE_ROUND_TRIPS, MIN_PROBE_MS), MAX_PROBE_MS)
+    const startedAt = this.#options.clock.now()
+    const result = await this.signaling.request('ice:renew', {}, patienceMs)
+    this.#isProbing = false
+    if (this.#isClosed) return
+    if (result.ok) {
+      this.#roundTripMs = this.#options.clock.now() - startedAt
+      this.#options.onIce(result.answer.ice)
+    } else if (result.code === 'timeout') {
+      this.signaling.reconnect()
+    }
   }
 
   /** Idempotent. Without a `room:leave` before, the server keeps the place for the grace period. */
@@ -81,9 +121,12 @@ export class RoomMembership {
       ...(token === null ? {} : { token }),
       ...(token === null || callOrder === null ? {} : { callOrder }),
     }
+    const startedAt = this.#options.clock.now()
     const result = await this.signaling.request('room:join', request)
     if (this.#isClosed || connection !== this.#connection) return
     if (result.ok) {
+      this.#isJoined = true
+      this.#roundTripMs = this.#options.clock.now() - startedAt
       this.#options.onJoined(result.answer)
     } else if (result.code === 'token-invalid') {
       this.#options.onTokenRefused()

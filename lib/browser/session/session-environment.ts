@@ -20,6 +20,8 @@ export interface SessionEnvironment {
   readonly locks: StayLocks | undefined
   /** The page was loaded anew in its tab, by a refresh or a step through the history. */
   readonly isReload: boolean
+  /** Calls back when the browser has noticed another network or is online again. @returns Stops it. */
+  readonly onNetworkChange: (listener: () => void) => () => void
   /** Calls back when the page goes away, be it a refresh or the end. @returns Stops it. */
   readonly onPageHide: (listener: () => void) => () => void
 }

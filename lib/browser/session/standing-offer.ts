@@ -1,5 +1,6 @@
 import type { PeerLink } from '@/lib/browser/peer/peer-link'
 import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
+import { LIMITS } from '@/lib/protocol/limits'
 import type { CandidateMessage, DescriptionMessage } from '@/lib/protocol/link-messages'
 import type { CallOrder, Offer } from '@/lib/protocol/room'
 import { encodePayload } from './payloads'
@@ -38,7 +39,8 @@ export class StandingOffer {
   /** Takes what the link wants to tell a peer that is not there yet. */
   add(message: DescriptionMessage | CandidateMessage): void {
     if (message.kind === 'description') this.#description = encodePayload(message)
-    else this.#candidates.push(encodePayload(message))
+    else if (this.#candidates.length < LIMITS.candidatesPerOffer)
+      this.#candidates.push(encodePayload(message))
     void this.#pump()
   }
 

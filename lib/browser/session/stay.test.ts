@@ -77,9 +77,11 @@ describe('claimStay', () => {
 describe('preferences', () => {
   it('come back as saved, and empty where there are none or the storage is broken', () => {
     const local = new MemoryStorage()
-    const preferences = { name: 'Ann', microphoneId: 'm', cameraId: null }
+    const preferences = { name: 'Ann', microphoneId: 'm', cameraId: null, isAddressHidden: true }
     savePreferences(local, preferences)
     expect(loadPreferences(local)).toEqual(preferences)
+    savePreferences(local, { name: 'Bo' })
+    expect(loadPreferences(local)).toEqual({ ...preferences, name: 'Bo' })
     const blocked = {
       getItem: () => {
         throw new Error('blocked')

@@ -16,10 +16,12 @@ const Preferences = z.object({
   name: z.string(),
   microphoneId: z.nullable(z.string()),
   cameraId: z.nullable(z.string()),
+  /** Media goes through a relay or not at all. */
+  isAddressHidden: z.boolean(),
 })
 export type Preferences = z.infer<typeof Preferences>
 
-const NO_PREFERENCES: Preferences = { name: '', microphoneId: null, cameraId: null }
+const NO_PREFERENCES: Preferences = { name: '', microphoneId: null, cameraId: null, isAddressHidden: false }
 const PREFERENCES_KEY = 'earshot:preferences'
 const stayKey = (room: string) => `earshot:stay:${room}`
 
@@ -47,8 +49,9 @@ function write(store: Store, key: string, value: unknown): void {
 export const loadPreferences = (local: Store): Preferences =>
   read(local, PREFERENCES_KEY, Preferences) ?? NO_PREFERENCES
 
-export const savePreferences = (local: Store, preferences: Preferences): void =>
-  write(local, PREFERENCES_KEY, preferences)
+/** Changes what is given and keeps the rest. */
+export const savePreferences = (local: Store, change: Partial<Preferences>): void =>
+  write(local, PREFERENCES_KEY, { ...loadPreferences(local), ...change })
 
 export const saveStay = (tab: Store, room: string, record: StayRecord): void =>
   write(tab, stayKey(room), record)

@@ -26,11 +26,9 @@ export interface SignalingClientOptions {
   readonly onFact: (fact: NamedFact) => void
   /** The server said something outside the protocol; it was dropped. */
   readonly onMalformed: (name: string) => void
-  /** How long a request waits for its answer. */
-  readonly timeoutMs?: number
 }
 
-/** Long enough for a slow mobile network, short enough that a person has not given up. */
+/** How long a request waits: enough for a slow mobile network, short enough that a person has not given up. */
 const REQUEST_TIMEOUT_MS = 8_000
 
 /**
@@ -66,13 +64,15 @@ export class SignalingClient {
     this.#socket.connect()
   }
 
-  async request<N extends RequestName>(name: N, request: RequestOf<N>): Promise<RequestResult<N>> {
+  async request<N extends RequestName>(
+    name: N,
+    request: RequestOf<N>,
+    timeoutMs = REQUEST_TIMEOUT_MS,
+  ): Promise<RequestResult<N>> {
     if (this.#isClosed || !this.#socket.connected) return { ok: false, code: 'offline' }
     let raw: unknown
     try {
-      raw = await this.#socket
-        .timeout(this.#options.timeoutMs ?? REQUEST_TIMEOUT_MS)
-        .emitWithAck(name, request)
+      raw = await this.#socket.timeout(timeoutMs).emitWithAck(name, request)
     } catch {
       return { ok: false, code: this.#socket.connected ? 'timeout' : 'offline' }
     }

@@ -19,6 +19,8 @@ export interface CallActions {
   /** Asks again for whatever capture device has failed. */
   retryMedia(): void
   toggleScreenShare(): void
+  /** Hides the person's address from the others: media goes through the operator's relay or not at all. Remembered. */
+  setAddressHidden(isAddressHidden: boolean): void
   dismissNotice(id: number): void
   /**
    * Calls back about 15 times a second with the microphone's level, 0 (silence) to 1. Outside the state, for it changes too often.

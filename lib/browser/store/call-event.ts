@@ -15,6 +15,7 @@ export type CallEvent =
   | { readonly type: 'refused'; readonly code: string }
   | { readonly type: 'signaling-changed'; readonly status: SignalingStatus }
   | { readonly type: 'self-changed'; readonly id: string | null; readonly name: string }
+  | { readonly type: 'privacy-changed'; readonly isAddressHidden: boolean }
   | { readonly type: 'media-changed'; readonly media: LocalMediaState }
   | {
       readonly type: 'room-changed'
@@ -40,6 +41,8 @@ export function applyCallEvent(state: CallState, event: CallEvent): CallState {
       return { ...state, signaling: event.status }
     case 'self-changed':
       return { ...state, selfId: event.id, selfName: event.name }
+    case 'privacy-changed':
+      return { ...state, isAddressHidden: event.isAddressHidden }
     case 'media-changed':
       return { ...state, media: event.media }
     case 'room-changed':

@@ -56,18 +56,16 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
       state.setState(createInitialCallState(room), true)
       open({ name, shouldJoin: false, isMicrophoneOn: null, isCameraOn: null })
     },
-    toggleMicrophone: () => session?.toggleMicrophone(),
-    toggleCamera: () => session?.toggleCamera(),
-    selectMicrophone: (deviceId) => session?.selectMicrophone(deviceId),
-    selectCamera: (deviceId) => session?.selectCamera(deviceId),
-    retryMedia: () => session?.media.retry(),
-    toggleScreenShare: () => {
-      if (state.getState().media.screenStream === null) void session?.media.startScreenShare()
-      else session?.media.stopScreenShare()
-    },
+    toggleMicrophone: () => session?.media.toggleMicrophone(),
+    toggleCamera: () => session?.media.toggleCamera(),
+    selectMicrophone: (deviceId) => session?.media.selectMicrophone(deviceId),
+    selectCamera: (deviceId) => session?.media.selectCamera(deviceId),
+    retryMedia: () => session?.media.devices.retry(),
+    toggleScreenShare: () => session?.media.toggleScreenShare(),
+    setAddressHidden: (isAddressHidden) => session?.setAddressHidden(isAddressHidden),
     dismissNotice: (id) => session?.dismissNotice(id),
     observeMicrophoneLevel: (listener) =>
-      session?.media.observeMicrophoneLevel(listener) ?? (() => undefined),
+      session?.media.devices.observeMicrophoneLevel(listener) ?? (() => undefined),
   }
 
   return {

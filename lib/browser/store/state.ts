@@ -93,6 +93,8 @@ export interface CallState {
   readonly selfName: string
   /** When the person entered the call, in milliseconds since the epoch; null outside. */
   readonly callStartedAt: number | null
+  /** Media goes through a relay or not at all. */
+  readonly isAddressHidden: boolean
   readonly media: LocalMediaState
   /** The others, in the order in which they came. */
   readonly participants: readonly ParticipantView[]
@@ -113,6 +115,7 @@ export function createInitialCallState(room: string): CallState {
     selfId: null,
     selfName: '',
     callStartedAt: null,
+    isAddressHidden: false,
     media: {
       microphone: CAPTURE_OFF,
       camera: CAPTURE_OFF,
