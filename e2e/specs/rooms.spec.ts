@@ -32,7 +32,9 @@ for (const name of ['a b', 'a.b', 'a'.repeat(65), '%E0%A4%A', 'healthz%20']) {
 }
 
 test('a full room refuses the next one and says so', async ({ newPerson, room }) => {
-  const people = await Promise.all(['Ann', 'Bo', 'Cy', 'Di', 'Ed', 'Flo', 'Gus', 'Hal'].map(newPerson))
+  const people = await Promise.all(
+    ['Ann', 'Bo', 'Cy', 'Di', 'Ed', 'Flo', 'Gus', 'Hal'].map((name) => newPerson(name)),
+  )
   for (const person of people) await person.enterLobby(room, { mic: '0', camera: '0' })
   const late = await newPerson('Late')
   await late.visit(room)
