@@ -18,6 +18,7 @@ export class PathWatch {
   readonly #options: PathWatchOptions
   #state: ReturnType<typeof createRecoveryState>
   #timer: number | null = null
+  #pulsedAt = 0
   #wasConnected = false
   #isReading = false
   /** The counters at the last reading, as long as the doubt lasts: an older number proves nothing about now. */
@@ -45,6 +46,15 @@ export class PathWatch {
     return this.#state.phase
   }
 
+  /**
+   * Something came from the peer over the path. Answered by a pulse where none went out of late: timers of a hidden
+   * tab are slowed down, arrivals are not.
+   */
+  noteArrival(): void {
+    this.note({ type: 'arrival' })
+    if (this.#options.clock.now() - this.#pulsedAt >= TICK_MS) this.#sendPulse()
+  }
+
   /** Takes in what happened and does what follows from it. */
   note(event: RecoveryEvent): void {
     if (this.#options.signal.aborted) return
@@ -60,11 +70,16 @@ export class PathWatch {
   #scheduleTick(): void {
     this.#timer = this.#options.clock.setTimeout(() => {
       this.#scheduleTick()
-      this.#options.sendPulse()
+      this.#sendPulse()
       this.note({ type: 'tick' })
       if (isPathDoubtful(this.#state)) this.#readCounters()
       else this.#lastCount = null
     }, TICK_MS)
+  }
+
+  #sendPulse(): void {
+    this.#pulsedAt = this.#options.clock.now()
+    this.#options.sendPulse()
   }
 
   #readCounters(): void {

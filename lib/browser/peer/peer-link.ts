@@ -83,7 +83,7 @@ export class PeerLink {
       onClose: () => this.#handleChannelClosed(),
       onMessage: (message) => this.receive(message),
       onRefused: () => this.#report({ kind: 'message-refused' }),
-      onArrival: () => this.#watch.note({ type: 'arrival' }),
+      onArrival: () => this.#watch.noteArrival(),
     })
     this.#evidence = new EvidenceCollector(connection, signal)
     this.#watch = new PathWatch({
