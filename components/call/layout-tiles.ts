@@ -20,15 +20,15 @@ export const TILE_GAP = 8
 /** The picture that tiles are chosen for: between a phone's 4 : 3 and a camera's 16 : 9. */
 const TYPICAL_PICTURE_ASPECT = 1.5
 
-/**
- * How well a tile shows a typical picture: its area, less what is cut off to fill it. The root weighs a cut half as much as
- * lost area, for people sit in the middle of their pictures.
- */
+/** A cut weighs less than lost area, for people sit in the middle of their pictures. Found by eye over the table in the test. */
+const CUT_POWER = 0.4
+
+/** How well a tile shows a typical picture: its area, less what is cut off to fill it. */
 function rateTile(width: number, height: number): number {
   if (width === 0 || height === 0) return 0
   const aspect = width / height
   const visibleShare = Math.min(aspect, TYPICAL_PICTURE_ASPECT) / Math.max(aspect, TYPICAL_PICTURE_ASPECT)
-  return width * height * Math.sqrt(visibleShare)
+  return width * height * visibleShare ** CUT_POWER
 }
 
 function fitTile(

@@ -26,7 +26,7 @@ export function SelfTile({ rect, isFloating }: { rect: Rect; isFloating: boolean
         className="mirrored"
       />
       {stream === null && <TileAvatar id={id ?? ''} name={name || t('guest.name')} rect={rect} />}
-      <TileLabel text={t('call.you')} isMuted={!isMicrophoneOn} />
+      <TileLabel text={t('call.you')} isMuted={!isMicrophoneOn} isSmall={rect.width < 160} />
     </TileFrame>
   )
 }

@@ -3,11 +3,20 @@
 import MicOff from 'lucide-react/icons/mic-off'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 
+interface TileLabelProps {
+  text: string
+  isMuted: boolean
+  /** For a tile in which a label of common size would hide the face. */
+  isSmall?: boolean
+}
+
 /** Who or what a tile shows, and whether their microphone is off. */
-export function TileLabel({ text, isMuted }: { text: string; isMuted: boolean }) {
+export function TileLabel({ text, isMuted, isSmall = false }: TileLabelProps) {
   const t = useTranslator()
   return (
-    <p className="absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded-full bg-tile/85 px-3 py-1 text-sm">
+    <p
+      className={`absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded-full bg-tile/85 ${isSmall ? 'px-2 text-xs' : 'px-3 py-1 text-sm'}`}
+    >
       {isMuted && (
         <>
           <MicOff className="size-4 flex-none text-accent" aria-hidden="true" />
