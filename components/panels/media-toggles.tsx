@@ -8,7 +8,7 @@ import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { IconButton } from '@/components/ui/icon-button'
 import { useCall, useCallActions } from '@/lib/browser/store/call-store-context'
 
-/** The switches of microphone and camera; disabled while their device starts. */
+/** The switches of microphone and camera; busy while their device starts. */
 export function MediaToggles() {
   const t = useTranslator()
   const actions = useCallActions()
@@ -22,13 +22,15 @@ export function MediaToggles() {
         label={isMicrophoneOn ? t('media.mute') : t('media.unmute')}
         icon={isMicrophoneOn ? <Mic className="size-5" /> : <MicOff className="size-5" />}
         kind={isMicrophoneOn ? 'quiet' : 'off'}
-        onClick={microphone.isStarting ? undefined : actions.toggleMicrophone}
+        isBusy={microphone.isStarting}
+        onClick={actions.toggleMicrophone}
       />
       <IconButton
         label={isCameraOn ? t('media.cameraOff') : t('media.cameraOn')}
         icon={isCameraOn ? <Video className="size-5" /> : <VideoOff className="size-5" />}
         kind={isCameraOn ? 'quiet' : 'off'}
-        onClick={camera.isStarting ? undefined : actions.toggleCamera}
+        isBusy={camera.isStarting}
+        onClick={actions.toggleCamera}
       />
     </>
   )
