@@ -2,15 +2,12 @@ import { expect } from '@playwright/test'
 import type { EarshotServer } from '@/e2e/fixtures/earshot-server'
 import { test } from '@/e2e/fixtures/test'
 import type { Person } from '@/e2e/pages/person'
+import { startCall } from '@/e2e/pages/start-call'
 
 /** Two people in a running call. */
-async function startCall(newPerson: (name: string) => Promise<Person>, room: string) {
-  const ann = await newPerson('Ann')
-  const bo = await newPerson('Bo')
-  await ann.visit(room, { join: '1' })
-  await expect(ann.hangUpButton()).toBeVisible()
-  await bo.visit(room, { join: '1' })
-  await Promise.all([ann.expectPictureOf('Bo'), bo.expectPictureOf('Ann')])
+async function startCallOfTwo(newPerson: (name: string) => Promise<Person>, room: string) {
+  const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
+  await startCall(ann, bo, room)
   return { ann, bo }
 }
 
@@ -26,7 +23,7 @@ test('hanging up releases the devices, takes the tile away and leaves nothing on
   room,
   server,
 }) => {
-  const { ann, bo } = await startCall(newPerson, room)
+  const { ann, bo } = await startCallOfTwo(newPerson, room)
   expect(await bo.openDevices()).toBe(2)
   await bo.hangUp()
   await expect(ann.tile('Bo')).toBeHidden()
@@ -49,7 +46,7 @@ test('an offer is withdrawn when its caller hangs up', async ({ newPerson, room 
 })
 
 test('somebody who left can come back and call again', async ({ newPerson, room }) => {
-  const { ann, bo } = await startCall(newPerson, room)
+  const { ann, bo } = await startCallOfTwo(newPerson, room)
   await bo.hangUp()
   await bo.button('Return').click()
   await bo.answer('Ann')
@@ -61,7 +58,7 @@ test('closing the tab takes the tile away and leaves nothing on the server', asy
   room,
   server,
 }) => {
-  const { ann, bo } = await startCall(newPerson, room)
+  const { ann, bo } = await startCallOfTwo(newPerson, room)
   await bo.page.close({ runBeforeUnload: true })
   await expect(ann.tile('Bo')).toBeHidden()
   await ann.page.close({ runBeforeUnload: true })
@@ -73,7 +70,7 @@ test('a crashed tab is gone after the grace period, and its offer at once', asyn
   room,
   server,
 }) => {
-  const { ann, bo } = await startCall(newPerson, room)
+  const { ann, bo } = await startCallOfTwo(newPerson, room)
   const cy = await newPerson('Cy')
   await cy.enterLobby(room)
   await expect(cy.answerButton('Bo')).toBeVisible()
@@ -88,7 +85,7 @@ test('a crashed tab is gone after the grace period, and its offer at once', asyn
 })
 
 test('a refresh comes back into the call as the same participant', async ({ newPerson, room, server }) => {
-  const { ann, bo } = await startCall(newPerson, room)
+  const { ann, bo } = await startCallOfTwo(newPerson, room)
   await bo.button('Mute microphone').click()
   await expect(bo.button('Unmute microphone')).toBeVisible()
   await bo.page.reload()
@@ -104,7 +101,7 @@ test('a duplicated tab is another participant, and the first one goes on', async
   room,
   server,
 }) => {
-  const { ann, bo } = await startCall(newPerson, room)
+  const { ann, bo } = await startCallOfTwo(newPerson, room)
   const [duplicate] = await Promise.all([
     bo.page.waitForEvent('popup'),
     bo.page.evaluate(() => void window.open(window.location.pathname)),

@@ -1,22 +1,7 @@
 import { expect } from '@playwright/test'
 import { readReceivedMedia } from '@/e2e/fixtures/media-probe'
 import { test } from '@/e2e/fixtures/test'
-import type { Person } from '@/e2e/pages/person'
-
-async function startCall(ann: Person, bo: Person, room: string): Promise<void> {
-  await ann.visit(room, { join: '1' })
-  await expect(ann.hangUpButton()).toBeVisible()
-  await bo.visit(room, { join: '1' })
-  await Promise.all([ann.expectPictureOf('Bo'), bo.expectPictureOf('Ann')])
-}
-
-/** The transceivers and description count that a renegotiation would change. */
-const negotiationsOf = (person: Person) =>
-  person.page.evaluate(() =>
-    [...window.earshotProbe.connections]
-      .filter((one) => one.connectionState === 'connected')
-      .map((one) => one.currentLocalDescription?.sdp.match(/^o=- \d+ (\d+)/)?.[1]),
-  )
+import { negotiationsOf, startCall } from '@/e2e/pages/start-call'
 
 test('muting is heard and shown at the other side, unmuting too', async ({ newPerson, room }) => {
   const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
@@ -67,78 +52,4 @@ test('a shared screen is seen beside the camera, and stops at both sides', async
   await expect(screen).toBeHidden()
   await bo.expectPictureOf('Ann')
   expect(await ann.openDevices()).toBe(2)
-})
-
-test.describe('with two cameras', () => {
-  test.use({
-    launchOptions: async ({ launchOptions }, use) => {
-      const args = (launchOptions.args ?? []).filter((one) => !one.startsWith('--use-fake-device'))
-      await use({ ...launchOptions, args: [...args, '--use-fake-device-for-media-stream=device-count=2'] })
-    },
-  })
-
-  test('another camera takes over in the call without renegotiation', async ({ newPerson, room }) => {
-    const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
-    await startCall(ann, bo, room)
-    const before = await negotiationsOf(ann)
-    const deviceInUse = () =>
-      ann.page.evaluate(
-        () =>
-          [...window.earshotProbe.captured]
-            .find((track) => track.kind === 'video' && track.readyState === 'live')
-            ?.getSettings().deviceId,
-      )
-    const first = await deviceInUse()
-    await ann.button('Settings').click()
-    await ann.page.getByRole('combobox', { name: 'Camera' }).selectOption({ index: 1 })
-    await expect.poll(deviceInUse).not.toBe(first)
-    await bo.expectPictureOf('Ann')
-    expect(await negotiationsOf(ann)).toEqual(before)
-    expect(await ann.openDevices()).toBe(2)
-  })
-})
-
-test.describe('without a camera', () => {
-  test.use({
-    launchOptions: async ({ launchOptions }, use) => {
-      const args = (launchOptions.args ?? []).filter((one) => !one.startsWith('--use-fake-device'))
-      await use({ ...launchOptions, args: [...args, '--use-fake-device-for-media-stream=device-count=0'] })
-    },
-  })
-
-  test('it says so, and the person can call all the same', async ({ newPerson, room }) => {
-    const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
-    await ann.enterLobby(room)
-    await expect(ann.notice('camera-missing')).toBeVisible()
-    await ann.call()
-    await bo.enterLobby(room)
-    await bo.answer('Ann')
-    await expect(bo.tile('Ann')).toBeVisible()
-    await bo.expectSoundOf('Ann')
-    await ann.expectSoundOf('Bo')
-  })
-})
-
-test.describe('with camera and microphone denied', () => {
-  test.use({
-    launchOptions: async ({ launchOptions }, use) => {
-      const args = (launchOptions.args ?? []).filter((one) => !one.startsWith('--use-fake-ui'))
-      await use({ ...launchOptions, args })
-    },
-  })
-
-  test('it says which and how to mend it, and the person can still see and hear others', async ({
-    newPerson,
-    room,
-  }) => {
-    const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
-    await ann.page.context().clearPermissions()
-    await bo.visit(room, { join: '1' })
-    await ann.enterLobby(room)
-    await expect(ann.notice('camera-denied')).toBeVisible()
-    await expect(ann.notice('microphone-denied')).toBeVisible()
-    await ann.answer('Bo')
-    await ann.expectCallWith('Bo')
-    await expect(bo.tile('Ann').getByText('Camera off')).toBeAttached()
-  })
 })

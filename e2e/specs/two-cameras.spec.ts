@@ -1,0 +1,31 @@
+import { expect } from '@playwright/test'
+import { withArguments } from '@/e2e/fixtures/launch-arguments'
+import { test } from '@/e2e/fixtures/test'
+import { negotiationsOf, startCall } from '@/e2e/pages/start-call'
+
+test.use({
+  launchOptions: withArguments({
+    without: '--use-fake-device',
+    add: '--use-fake-device-for-media-stream=device-count=2',
+  }),
+})
+
+test('another camera takes over in the call without renegotiation', async ({ newPerson, room }) => {
+  const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
+  await startCall(ann, bo, room)
+  const before = await negotiationsOf(ann)
+  const deviceInUse = () =>
+    ann.page.evaluate(
+      () =>
+        [...window.earshotProbe.captured]
+          .find((track) => track.kind === 'video' && track.readyState === 'live')
+          ?.getSettings().deviceId,
+    )
+  const first = await deviceInUse()
+  await ann.button('Settings').click()
+  await ann.page.getByRole('combobox', { name: 'Camera' }).selectOption({ index: 1 })
+  await expect.poll(deviceInUse).not.toBe(first)
+  await bo.expectPictureOf('Ann')
+  expect(await negotiationsOf(ann)).toEqual(before)
+  expect(await ann.openDevices()).toBe(2)
+})
