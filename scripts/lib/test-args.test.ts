@@ -13,6 +13,10 @@ describe('parseTestArgs', () => {
     expect(parseTestArgs([])).toEqual({ only: null, passedOn: [] })
   })
 
+  it('keeps the reporter that the sums are read from', () => {
+    expect(() => parseTestArgs(['--reporter=dot'])).toThrow('--reporter')
+  })
+
   it('refuses a stage that does not exist', () => {
     expect(() => parseTestArgs(['--only=lint'])).toThrow('--only=lint')
   })
