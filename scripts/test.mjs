@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { ensureChromium } from './lib/browser.mjs'
 import { ensureBuilt } from './lib/build.mjs'
+import { ensureDebianPackages } from './lib/debian-packages.mjs'
 import { ensureInstalled } from './lib/install.mjs'
 import { fromRoot } from './lib/root.mjs'
 import { endGroupsOnSignals } from './lib/run.mjs'
@@ -10,6 +11,9 @@ import { parseTestArgs } from './lib/test-args.mjs'
 import { closingLine, missedResult, stepResult, sumResults } from './lib/test-results.mjs'
 
 /** @typedef {import('./lib/test-results.mjs').StageResult} StageResult */
+
+/** What the tests' small internet is made of beside the browser: NAT, TURN, certificates, bad lines. */
+const LAB_PACKAGES = ['coturn', 'iproute2', 'libnss3-tools', 'nftables', 'openssl', 'procps', 'python3']
 
 runMain(async () => {
   const { only, passedOn } = parseTestArgs(process.argv.slice(2))
@@ -48,6 +52,8 @@ async function runEndToEnd(passedOn) {
   if (chromium.path === null) {
     return [built, missedResult('browser tests', chromium.reason, { mustRun: Boolean(process.env.CI) })]
   }
+  // Where they cannot be had, the lab's tests say so themselves, and in CI fail.
+  await ensureDebianPackages(LAB_PACKAGES)
   return [built, await runBrowserTests(passedOn, chromium.path)]
 }
 

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { type LinkPath, readLinkPath } from '@/e2e/fixtures/link-path'
 import { readReceivedMedia } from '@/e2e/fixtures/media-probe'
 
 /** Enough that a stuck first frame is not taken for a running picture: half a second of the fake camera. */
@@ -49,6 +50,19 @@ export class Person {
     await expect(this.hangUpButton()).toBeVisible()
   }
 
+  /** @returns when the click came to the page, in milliseconds since the epoch */
+  async clickAnswer(name: string): Promise<number> {
+    const noted = await this.page.evaluateHandle(() => {
+      const at = new Promise<number>((resolve) => {
+        const note = () => resolve(performance.timeOrigin + performance.now())
+        document.addEventListener('click', note, { capture: true, once: true })
+      })
+      return { at }
+    })
+    await this.answer(name)
+    return noted.evaluate(({ at }) => at)
+  }
+
   async hangUp(): Promise<void> {
     await this.hangUpButton().click()
     await expect(this.hangUpButton()).toBeHidden()
@@ -56,6 +70,11 @@ export class Person {
 
   async received(name: string): Promise<{ framesDecoded: number; audioEnergy: number; framesShown: number }> {
     return this.video(name).evaluate(readReceivedMedia)
+  }
+
+  /** The way that media from the other takes; null before it has one. */
+  async linkPath(name: string): Promise<LinkPath | null> {
+    return this.video(name).evaluate(readLinkPath)
   }
 
   /** Proves that this person sees moving pictures of the other: decoded and shown frames rise. */
