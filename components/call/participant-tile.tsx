@@ -36,7 +36,7 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
         <TileAvatar id={person.id} name={name} rect={rect} />
       )}
       <LinkState status={person.link} />
-      <TileLabel text={name} isMuted={!person.isMicrophoneOn} />
+      <TileLabel text={name} isMuted={!person.isMicrophoneOn} isCameraOff={!person.isCameraOn} />
     </TileFrame>
   )
 })

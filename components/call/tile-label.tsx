@@ -6,12 +6,14 @@ import { useTranslator } from '@/components/ui/i18n/translator-context'
 interface TileLabelProps {
   text: string
   isMuted: boolean
+  /** Said to those who cannot see that there is no picture. */
+  isCameraOff?: boolean
   /** For a tile in which a label of common size would hide the face. */
   isSmall?: boolean
 }
 
 /** Who or what a tile shows, and whether their microphone is off. */
-export function TileLabel({ text, isMuted, isSmall = false }: TileLabelProps) {
+export function TileLabel({ text, isMuted, isCameraOff = false, isSmall = false }: TileLabelProps) {
   const t = useTranslator()
   return (
     <p
@@ -23,6 +25,7 @@ export function TileLabel({ text, isMuted, isSmall = false }: TileLabelProps) {
           <span className="sr-only">{t('call.muted')}</span>
         </>
       )}
+      {isCameraOff && <span className="sr-only">{t('call.cameraOff')}</span>}
       <span className="truncate">{text}</span>
     </p>
   )

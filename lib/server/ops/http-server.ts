@@ -32,6 +32,7 @@ export function createHttpServer(parts: {
     const { isSecure } = readOrigination(request, environment.trustedProxies)
     applySecurityHeaders(request, response, { isDevelopment: environment.isDevelopment, isSecure })
     if (answerHealth(request, response, health)) return
+    if (!isDecodable(request.url ?? '/')) request.url = NO_ROOM_PATH
     try {
       await pages.handle(request, response)
     } catch (error) {
@@ -48,4 +49,17 @@ export function createHttpServer(parts: {
     if (!pages.handleUpgrade(request, socket, head)) socket.destroy()
   })
   return server
+}
+
+/** No room name has this form, so the pages say what a room name is. */
+const NO_ROOM_PATH = '/!'
+
+/** Next refuses a path with a broken escape before any page is asked. */
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '')
+    return true
+  } catch {
+    return false
+  }
 }
