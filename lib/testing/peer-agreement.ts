@@ -31,6 +31,8 @@ function findDifferentSections(from: LinkEnd, to: LinkEnd): string[] {
   const known = outline(to.connection.currentRemoteDescription?.sdp)
   const found = sent === known ? [] : [`sections differ: ${sent} / ${known}`]
   for (const transceiver of from.connection.getTransceivers()) {
+    // Stopped before it was ever negotiated: nobody needs to know.
+    if (transceiver.mid === null && transceiver.direction === 'stopped') continue
     const mirror = to.connection.getTransceivers().find(({ mid }) => mid === transceiver.mid)
     const direction = transceiver.currentDirection
     const expected = direction === null ? null : reverseDirection(direction)

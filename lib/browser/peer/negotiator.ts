@@ -12,6 +12,9 @@ import type { LinkConnection, LinkDescription } from './link-connection'
 import { errorName, type IgnoredReason, type LinkOperation, type LinkReport } from './link-report'
 import { RemoteCandidates } from './remote-candidates'
 
+/** What was sent less than this ago is still under way. */
+const MIN_REPEAT_MS = 250
+
 /** Descriptions waiting to be handled: a peer has one offer and one answer under way, the rest is repetition. */
 const MAX_WAITING_DESCRIPTIONS = 32
 
@@ -24,8 +27,8 @@ export interface NegotiatorOptions {
   readonly send: (message: DescriptionMessage | CandidateMessage) => void
   /** The first remote offer is set and its answer is about to be made: the moment to put media on its transceivers. */
   readonly onFirstOffer: () => void
-  /** An exchange of offer and answer is complete at this end. */
-  readonly onExchanged: () => void
+  /** An exchange of offer and answer is complete at this end; `isRestart`: it brought new ICE credentials. */
+  readonly onExchanged: (isRestart: boolean) => void
   readonly report: (report: LinkReport) => void
 }
 
@@ -49,6 +52,10 @@ export class Negotiator {
   #repeats = 0
   #repeatTimer: number | null = null
   #hasExchanged = false
+  /** ICE fragments of the local description in force. */
+  #localFragments: ReadonlySet<string> = new Set()
+  #offerSentAt = 0
+  #answerSentAt = 0
   /** Whether negotiationneeded may lead to an offer. The answerer's peer may not have its first answer yet. */
   #mayOffer = false
   /** negotiationneeded came while it might not; the browser does not tell twice. */
@@ -139,8 +146,10 @@ export class Negotiator {
     const disposition = offerDisposition(offerSequence, this.#order, this.#isPolite)
     if (disposition !== 'apply') {
       this.#ignore('offer', offerSequence, disposition)
-      if (disposition === 'repeat-answer') this.#sendAnswer(true)
-      if (disposition === 'repeat-offer') this.repeatOffer()
+      // Two channels bring two copies of the same complaint.
+      const now = this.#options.clock.now()
+      if (disposition === 'repeat-answer' && now - this.#answerSentAt >= MIN_REPEAT_MS) this.#sendAnswer(true)
+      if (disposition === 'repeat-offer' && now - this.#offerSentAt >= MIN_REPEAT_MS) this.repeatOffer()
       return
     }
     try {
@@ -186,10 +195,13 @@ export class Negotiator {
   }
 
   #finishExchange(): void {
+    const local = this.#localFragments
+    this.#localFragments = usernameFragmentsOf(this.#connection.currentLocalDescription?.sdp ?? '')
+    const isRestart = this.#hasExchanged && isDisjoint(local, this.#localFragments)
     this.#hasExchanged = true
     // Stable again: whatever is still needed the browser tells anew.
     this.#isOfferWanted = false
-    this.#options.onExchanged()
+    this.#options.onExchanged(isRestart)
   }
 
   #enqueueOffer(): void {
@@ -213,6 +225,7 @@ export class Negotiator {
     const { pending } = this.#order
     if (pending === null) return
     this.#clearRepeatTimer()
+    this.#offerSentAt = this.#options.clock.now()
     // Read anew each time: by now it holds the candidates that were found since.
     this.#sendDescription(this.#connection.localDescription, pending, isRepeat)
     // A standing offer may wait for hours for somebody to answer it; the server keeps it.
@@ -224,6 +237,7 @@ export class Negotiator {
   }
 
   #sendAnswer(isRepeat: boolean): void {
+    this.#answerSentAt = this.#options.clock.now()
     this.#sendDescription(this.#connection.currentLocalDescription, this.#order.answeredRemote, isRepeat)
   }
 
@@ -261,13 +275,15 @@ export class Negotiator {
 
   /** The pending offer brings new ICE credentials: asking for them once more would restart twice. */
   get #isRestartPending(): boolean {
-    const { localDescription, currentLocalDescription } = this.#connection
-    if (this.#order.pending === null || currentLocalDescription === null) return false
-    const fragments = usernameFragmentsOf(localDescription?.sdp ?? '')
-    return [...usernameFragmentsOf(currentLocalDescription.sdp)].every((fragment) => !fragments.has(fragment))
+    if (this.#order.pending === null) return false
+    return isDisjoint(this.#localFragments, usernameFragmentsOf(this.#connection.localDescription?.sdp ?? ''))
   }
 
   get #isClosed(): boolean {
     return this.#options.signal.aborted
   }
+}
+
+function isDisjoint(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return [...a].every((member) => !b.has(member))
 }

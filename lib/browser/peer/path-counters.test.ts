@@ -17,11 +17,14 @@ test('payload and checks of the pair in use are counted, others are not', () => 
     pair('Q', { bytesReceived: 1_000 }),
     transport('P'),
   )
-  expect(countArrivals(stats)).toBe(105)
+  expect(countArrivals(stats)).toEqual({ pairId: 'P', count: 105 })
 })
 
 test('Firefox marks the pair in use, for want of transport stats', () => {
-  expect(countArrivals(report(pair('P', { bytesReceived: 7, selected: true }), pair('Q', {})))).toBe(7)
+  expect(countArrivals(report(pair('P', { bytesReceived: 7, selected: true }), pair('Q', {})))).toEqual({
+    pairId: 'P',
+    count: 7,
+  })
 })
 
 test('without a pair in use there is no number', () => {

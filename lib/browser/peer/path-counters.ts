@@ -1,10 +1,12 @@
-/**
- * What has come over the path in use, as one number that grows with every packet: payload bytes, and the checks that
- * keep consent (RFC 7675), which flow even where nobody sends media.
- * @returns null where the report names no path in use. Numbers of different paths do not compare; both ends of a
- *   change of path differ, which is an arrival too.
- */
-export function countArrivals(report: RTCStatsReport): number | null {
+/** What has come over the path in use: it grows with every packet. Counts of different paths do not compare. */
+export interface ArrivalCount {
+  readonly pairId: string
+  /** Payload bytes, and the checks that keep consent (RFC 7675), which flow even where nobody sends media. */
+  readonly count: number
+}
+
+/** @returns null where the report names no path in use. */
+export function countArrivals(report: RTCStatsReport): ArrivalCount | null {
   let selectedPairId: string | null = null
   const pairs = new Map<string, Counters>()
   report.forEach((stats: Readonly<Record<string, unknown>>) => {
@@ -18,8 +20,8 @@ export function countArrivals(report: RTCStatsReport): number | null {
     }
   })
   const pair = selectedPairId === null ? undefined : pairs.get(selectedPairId)
-  if (pair === undefined) return null
-  return COUNTED.reduce((sum, name) => sum + numberOf(pair[name]), 0)
+  if (selectedPairId === null || pair === undefined) return null
+  return { pairId: selectedPairId, count: COUNTED.reduce((sum, name) => sum + numberOf(pair[name]), 0) }
 }
 
 type Counters = Readonly<Record<string, unknown>>

@@ -1,6 +1,6 @@
 import type { Clock } from './clock'
 import type { LinkConnection } from './link-connection'
-import { countArrivals } from './path-counters'
+import { type ArrivalCount, countArrivals } from './path-counters'
 import {
   createRecoveryState,
   isPathDoubtful,
@@ -22,7 +22,7 @@ export class PathWatch {
   #wasConnected = false
   #isReading = false
   /** The counters at the last reading, as long as the doubt lasts: an older number proves nothing about now. */
-  #lastCount: number | null = null
+  #lastCount: ArrivalCount | null = null
 
   constructor(options: PathWatchOptions) {
     this.#options = options
@@ -88,10 +88,11 @@ export class PathWatch {
     this.#options.connection
       .getStats()
       .then((report) => {
+        const before = this.#lastCount
         const count = countArrivals(report)
-        const hasArrived = count !== null && this.#lastCount !== null && count !== this.#lastCount
         this.#lastCount = count
-        if (hasArrived) this.note({ type: 'arrival' })
+        if (before !== null && count?.pairId === before.pairId && count.count > before.count)
+          this.note({ type: 'arrival' })
       })
       .catch(this.#options.onError)
       .finally(() => {

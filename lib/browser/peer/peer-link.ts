@@ -11,6 +11,9 @@ import type { RecoveryPhase } from './recovery'
 import { RemoteStreams } from './remote-streams'
 import { chooseVerdict, type LinkVerdict } from './verdict'
 
+/** How long one description by signaling means that the peer does not trust the path: an ICE restart's time, and more. */
+const DISTRUST_MS = 2_000
+
 /** `new`: no answer yet. `interrupted`: it was connected and recovers. `failed`: it keeps trying, slowly. */
 export type LinkState = 'new' | 'connecting' | 'connected' | 'interrupted' | 'failed' | 'closed'
 
@@ -68,6 +71,8 @@ export class PeerLink {
   readonly #streams: RemoteStreams
   readonly #watch: PathWatch
   readonly #evidence: EvidenceCollector
+  /** When the peer last sent a description by signaling. */
+  #signaledAt = Number.NEGATIVE_INFINITY
   #snapshot: PeerLinkSnapshot = { state: 'new', stream: null, screenStreams: new Map(), verdict: null }
 
   constructor(options: PeerLinkOptions, media: LinkMedia) {
@@ -81,7 +86,7 @@ export class PeerLink {
       signal,
       onOpen: () => this.#handleChannelOpen(),
       onClose: () => this.#handleChannelClosed(),
-      onMessage: (message) => this.receive(message),
+      onMessage: (message) => this.#handle(message),
       onRefused: () => this.#report({ kind: 'message-refused' }),
       onArrival: () => this.#watch.noteArrival(),
     })
@@ -116,7 +121,7 @@ export class PeerLink {
       signal,
       send: (message) => this.#transmit(message),
       onFirstOffer: () => this.#senders.adoptTransceivers(),
-      onExchanged: () => this.#handleExchanged(),
+      onExchanged: (isRestart) => this.#handleExchanged(isRestart),
       report: (report) => this.#report(report),
     })
     connection.addEventListener(
@@ -133,25 +138,10 @@ export class PeerLink {
     this.#negotiator.start()
   }
 
-  /** Takes what the peer sent, whichever way it came. Repeated, stale and misplaced messages do no harm. */
+  /** Takes what the peer sent by signaling. Repeated, stale and misplaced messages do no harm. */
   receive(message: LinkMessage): void {
-    if (this.#isClosed) return
-    switch (message.kind) {
-      case 'description':
-        this.#evidence.noteReceived(message)
-        this.#negotiator.receiveDescription(message)
-        return
-      case 'candidate':
-        this.#evidence.noteReceived(message)
-        this.#negotiator.receiveCandidate(message)
-        return
-      case 'bye':
-        this.#evidence.notePeerLeft()
-        this.#options.onMessage(message)
-        return
-      case 'profile':
-        this.#options.onMessage(message)
-    }
+    if (message.kind === 'description' && this.#channel.isOpen) this.#signaledAt = this.#options.clock.now()
+    this.#handle(message)
   }
 
   /** What is sent from now on. Tracks stay the caller's. */
@@ -199,11 +189,32 @@ export class PeerLink {
     this.#snapshot = { ...this.#snapshot, state: 'closed', screenStreams: new Map(), verdict: null }
   }
 
+  #handle(message: LinkMessage): void {
+    if (this.#isClosed) return
+    switch (message.kind) {
+      case 'description':
+        this.#evidence.noteReceived(message)
+        this.#negotiator.receiveDescription(message)
+        return
+      case 'candidate':
+        this.#evidence.noteReceived(message)
+        this.#negotiator.receiveCandidate(message)
+        return
+      case 'bye':
+        this.#evidence.notePeerLeft()
+        this.#options.onMessage(message)
+        return
+      case 'profile':
+        this.#options.onMessage(message)
+    }
+  }
+
   #transmit(message: LinkMessage): void {
     const isSent = this.#channel.send(message)
-    if (!isSent || message.kind === 'bye' || this.#snapshot.state !== 'connected') {
-      this.#options.sendBySignaling(message)
-    }
+    // A peer that signals does not trust the path, although this end may still hear it.
+    const isTrusted =
+      this.#watch.phase === 'connected' && this.#options.clock.now() - this.#signaledAt > DISTRUST_MS
+    if (!isSent || message.kind === 'bye' || !isTrusted) this.#options.sendBySignaling(message)
   }
 
   #handlePhase(phase: RecoveryPhase): void {
@@ -226,9 +237,9 @@ export class PeerLink {
     this.#options.onChange(this.#snapshot)
   }
 
-  #handleExchanged(): void {
+  #handleExchanged(isRestart: boolean): void {
     this.#senders.allowScreen()
-    this.#watch.note({ type: 'exchanged' })
+    this.#watch.note({ type: 'exchanged', isRestart })
     this.#update()
   }
 

@@ -8,6 +8,7 @@ import {
   TICK_MS,
 } from './recovery'
 
+const EXCHANGED: RecoveryEvent = { type: 'exchanged', isRestart: false }
 const CONNECTED: RecoveryEvent = { type: 'connection-state', connection: 'connected' }
 const DISCONNECTED: RecoveryEvent = { type: 'connection-state', connection: 'disconnected' }
 const FAILED: RecoveryEvent = { type: 'connection-state', connection: 'failed' }
@@ -42,7 +43,7 @@ class Life {
 
 /** Connected for ten seconds, pulses as they should be. */
 function connectedLife(pulseEveryMs = 200): Life {
-  const life = new Life().event({ type: 'exchanged' }).event(CONNECTED).run(10_000, pulseEveryMs)
+  const life = new Life().event(EXCHANGED).event(CONNECTED).run(10_000, pulseEveryMs)
   expect(life.state.phase).toBe('connected')
   expect(life.restarts).toEqual([])
   return life
@@ -65,7 +66,7 @@ describe('silence', () => {
   })
 
   test('of a peer that has slowed down is nothing', () => {
-    const life = new Life().event({ type: 'exchanged' }).event(CONNECTED).run(700, 200)
+    const life = new Life().event(EXCHANGED).event(CONNECTED).run(700, 200)
     life.run(1_000, 1_000).run(30_000, 1_000)
     expect(life.restarts).toEqual([])
   })
@@ -78,7 +79,7 @@ describe('silence', () => {
   })
 
   test('of a peer that never pulsed means nothing', () => {
-    const life = new Life().event({ type: 'exchanged' }).event(CONNECTED).run(60_000, null)
+    const life = new Life().event(EXCHANGED).event(CONNECTED).run(60_000, null)
     expect(life.restarts).toEqual([])
   })
 
@@ -145,16 +146,28 @@ test('in trouble a hint of another network restarts at once', () => {
 
 test('credentials that were just exchanged get time before the next restart voids them', () => {
   const life = connectedLife().run(2_500, null)
-  life.event({ type: 'exchanged' })
+  life.event({ type: 'exchanged', isRestart: true })
   const before = life.restarts.length
   expect(life.run(1_900, null).restarts).toHaveLength(before)
   expect(life.run(200, null).restarts).toHaveLength(before + 1)
 })
 
+test('the peer was sooner: its restart stands for the own one, until that had its time', () => {
+  const life = connectedLife().run(300, null).event({ type: 'exchanged', isRestart: true }).run(1_500, null)
+  expect(life.state.phase).toBe('interrupted')
+  expect(life.restarts).toEqual([])
+  expect(life.run(1_000, null).restarts).toEqual([12_400])
+})
+
+test('renegotiation for a screen does not delay a restart', () => {
+  const life = connectedLife().run(300, null).event(EXCHANGED).run(600, null)
+  expect(life.restarts).toHaveLength(1)
+})
+
 test('a link that never comes up has failed when ICE says so, or after 20 seconds', () => {
-  const told = new Life().event({ type: 'exchanged' }).run(15_000, null).event(FAILED)
+  const told = new Life().event(EXCHANGED).run(15_000, null).event(FAILED)
   expect(told.phases.at(-1)).toEqual([15_000, 'failed'])
-  const untold = new Life().event({ type: 'exchanged' }).run(30_000, null)
+  const untold = new Life().event(EXCHANGED).run(30_000, null)
   expect(untold.phases.at(-1)).toEqual([20_000, 'failed'])
 })
 

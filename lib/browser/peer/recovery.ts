@@ -29,8 +29,8 @@ export interface RecoveryState {
 }
 
 export type RecoveryEvent =
-  /** An exchange of offer and answer is complete at this end. */
-  | { readonly type: 'exchanged' }
+  /** An exchange of offer and answer is complete at this end; `isRestart`: with new ICE credentials, whoever asked. */
+  | { readonly type: 'exchanged'; readonly isRestart: boolean }
   | { readonly type: 'connection-state'; readonly connection: RTCPeerConnectionState }
   /** Something came over the path in use. */
   | { readonly type: 'arrival' }
@@ -97,7 +97,7 @@ export function isPathDoubtful(state: RecoveryState): boolean {
 export function nextRecoveryStep(state: RecoveryState, event: RecoveryEvent, now: number): RecoveryStep {
   switch (event.type) {
     case 'exchanged':
-      return stay(afterExchange(state, now))
+      return stay(afterExchange(state, event.isRestart, now))
     case 'connection-state':
       return afterConnectionState({ ...state, connection: event.connection }, now)
     case 'arrival':
@@ -111,9 +111,11 @@ export function nextRecoveryStep(state: RecoveryState, event: RecoveryEvent, now
 
 const stay = (state: RecoveryState): RecoveryStep => ({ state, effect: 'none' })
 
-function afterExchange(state: RecoveryState, now: number): RecoveryState {
+function afterExchange(state: RecoveryState, isRestart: boolean, now: number): RecoveryState {
   if (state.phase === 'new') return { ...state, phase: 'connecting', since: now }
-  // The new credentials have only just been exchanged: their checks get time before the next restart voids them.
+  if (!isRestart) return state
+  // The new credentials have only just been exchanged: their checks get time before the next restart voids them. So
+  // an end that hears of the trouble by its peer's restart does not add one of its own.
   return { ...state, nextRestartAt: Math.max(state.nextRestartAt, now + FIRST_RETRY_MS) }
 }
 
@@ -177,7 +179,8 @@ function healIfAlive(state: RecoveryState, now: number): RecoveryState {
 }
 
 function interrupt(state: RecoveryState, now: number): RecoveryStep {
-  return restart({ ...state, phase: 'interrupted', since: now, restarts: 0 }, now)
+  const interrupted: RecoveryState = { ...state, phase: 'interrupted', since: now, restarts: 0 }
+  return now < state.nextRestartAt ? stay(interrupted) : restart(interrupted, now)
 }
 
 function fail(state: RecoveryState, now: number): RecoveryState {
