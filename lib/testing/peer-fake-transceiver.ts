@@ -115,6 +115,8 @@ export class FakeTransceiver implements LinkTransceiver {
 class FakeSender {
   track: MediaStreamTrack | null
   streamIds: readonly string[]
+  /** How many key frames were asked for. */
+  keyFrames = 0
   readonly #onChange: () => void
 
   constructor(track: MediaStreamTrack | null, streamIds: readonly string[], onChange: () => void) {
@@ -127,8 +129,21 @@ class FakeSender {
     this.track = track
   }
 
+  getParameters(): RTCRtpSendParameters {
+    return { transactionId: 'T', encodings: [{}], codecs: [], headerExtensions: [], rtcp: {} }
+  }
+
+  async setParameters(_: RTCRtpSendParameters, options: KeyFrameOptions = {}): Promise<void> {
+    if (options.encodingOptions?.some(({ keyFrame }) => keyFrame)) this.keyFrames += 1
+  }
+
   setStreams(...streams: MediaStream[]): void {
     this.streamIds = streams.map(({ id }) => id)
     this.#onChange()
   }
+}
+
+/** From the WebRTC extensions; the platform's types do not have it yet. */
+interface KeyFrameOptions extends RTCSetParameterOptions {
+  readonly encodingOptions?: readonly { readonly keyFrame?: boolean }[]
 }

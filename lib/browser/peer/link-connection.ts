@@ -35,7 +35,10 @@ export type LinkDescription = Pick<RTCSessionDescription, 'type' | 'sdp'>
 
 export interface LinkTransceiver
   extends Pick<RTCRtpTransceiver, 'mid' | 'direction' | 'currentDirection' | 'stop'> {
-  readonly sender: Pick<RTCRtpSender, 'track' | 'replaceTrack' | 'setStreams'>
+  readonly sender: Pick<
+    RTCRtpSender,
+    'track' | 'replaceTrack' | 'setStreams' | 'getParameters' | 'setParameters'
+  >
   readonly receiver: { readonly track: MediaStreamTrack }
 }
 

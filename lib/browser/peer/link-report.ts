@@ -26,7 +26,7 @@ export type LinkReport =
 /** As `OfferDisposition`; `overflow`: too many wait already. */
 export type IgnoredReason = Exclude<OfferDisposition, 'apply'> | 'overflow'
 
-export type LinkOperation = 'offer' | 'answer' | 'apply-answer' | 'candidate' | 'replace-track' | 'stats'
+export type LinkOperation = 'offer' | 'answer' | 'apply-answer' | 'candidate' | 'sender' | 'stats'
 
 /** @returns The name of what was thrown; messages stay out, for they may quote SDP. */
 export function errorName(error: unknown): string {

@@ -83,6 +83,19 @@ export class LocalSenders {
     this.#applyScreen()
   }
 
+  /**
+   * The path is back: whatever the peer missed, a key frame lets it decode again. Otherwise it would wait for up to
+   * 3 seconds before it asks for one (Chromium). Browsers that do not know the option do nothing.
+   */
+  requestKeyFrames(): void {
+    for (const { sender } of this.#connection.getTransceivers()) {
+      if (sender.track?.kind !== 'video') continue
+      const parameters = sender.getParameters()
+      const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }))
+      sender.setParameters(parameters, { encodingOptions }).catch(this.#onError)
+    }
+  }
+
   #applyMedia(): void {
     if (this.#audio !== null) this.#replace(this.#audio, this.#media.audio)
     if (this.#video !== null) this.#replace(this.#video, this.#media.video)

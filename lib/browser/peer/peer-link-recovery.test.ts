@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { LinkMessage } from '@/lib/protocol/link-messages'
 import { findDisagreements } from '@/lib/testing/peer-agreement'
-import { LinkPair } from '@/lib/testing/peer-link-pair'
+import { createFakeTrack, LinkPair, NO_MEDIA } from '@/lib/testing/peer-link-pair'
 
 async function connectedPair(options: ConstructorParameters<typeof LinkPair>[0] = {}): Promise<LinkPair> {
   const pair = new LinkPair(options)
@@ -66,6 +67,38 @@ test('an outage is survived, whether of 5 or of 60 seconds', async () => {
     expect(findDisagreements(pair)).toEqual([])
     expect(pair.offerer.snapshot.verdict).toBeNull()
   }
+})
+
+test('when the path is back, the peer gets a key frame at once', async () => {
+  const pair = await connectedPair({ offererMedia: { ...NO_MEDIA, video: createFakeTrack('video') } })
+  const keyFrames = () => pair.offerer.connection.getTransceivers().map(({ sender }) => sender.keyFrames)
+  expect(keyFrames()).toEqual([0, 0])
+  pair.path.breakUntilRestart()
+  await pair.clock.advance(1_500)
+  expect(findDisagreements(pair)).toEqual([])
+  expect(keyFrames()).toEqual([0, 1])
+})
+
+test('a restart that comes by signaling is answered by signaling too, although this end still hears the peer', async () => {
+  const pair = await connectedPair()
+  const { offerer, answerer } = pair
+  pair.path.block(true, 0)
+  await pair.clock.advance(1_500)
+  expect(answerer.reportsOf('ice-restart')).toHaveLength(1)
+  expect(offerer.snapshot.state).toBe('connected')
+  expect(offerer.signaled.filter(isAnswer)).toHaveLength(1)
+  expect(answerer.reportsOf('answer-applied')).toHaveLength(1)
+  expect(offerer.reportsOf('ice-restart')).toEqual([])
+})
+
+test('an offer left over from an outage is sent again as soon as the path is back', async () => {
+  const pair = await connectedPair()
+  pair.path.block(true)
+  for (const { wire } of pair.ends) wire.faults = { loss: 1, duplication: 0, maxDelayMs: 1 }
+  await pair.clock.advance(12_000)
+  pair.path.block(false)
+  await pair.clock.advance(300)
+  expect(findDisagreements(pair)).toEqual([])
 })
 
 test('an unrelated interface event interrupts nothing', async () => {
@@ -142,3 +175,7 @@ test('a closed link holds nothing and says nothing, whenever it is closed', asyn
     expect(pair.clock.pendingTimers).toBe(0)
   }
 })
+
+function isAnswer(message: LinkMessage): boolean {
+  return message.kind === 'description' && message.description.type === 'answer'
+}

@@ -105,7 +105,7 @@ export class PeerLink {
       localStream: options.localStream,
       screenStream: options.screenStream,
       media,
-      onError: (error) => this.#fail('replace-track', error),
+      onError: (error) => this.#fail('sender', error),
     })
     this.#streams = new RemoteStreams({
       connection,
@@ -219,7 +219,13 @@ export class PeerLink {
 
   #handlePhase(phase: RecoveryPhase): void {
     // DTLS proves that the peer has set the first answer.
-    if (phase === 'connected') this.#negotiator.allowOffers()
+    if (phase === 'connected') {
+      this.#negotiator.allowOffers()
+      if (this.#snapshot.state !== 'connecting') {
+        this.#senders.requestKeyFrames()
+        this.#negotiator.repeatOffer()
+      }
+    }
     this.#update()
   }
 

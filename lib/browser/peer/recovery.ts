@@ -82,7 +82,7 @@ export function createRecoveryState(now: number): RecoveryState {
 }
 
 /** @returns How long nothing may come before the path counts as dead. */
-export function silenceLimitMs(state: RecoveryState, now: number): number {
+function silenceLimitMs(state: RecoveryState, now: number): number {
   const usual = Math.min(Math.max(2 * state.usualGapMs + 300, MIN_SILENCE_MS), MAX_SILENCE_MS)
   // A hint shortens patience only where pulses come as they should: with a slow peer it would cry wolf.
   return now < state.suspiciousUntil && usual === MIN_SILENCE_MS ? SUSPICIOUS_SILENCE_MS : usual
