@@ -20,7 +20,7 @@ export class RemoteStreams {
     options.connection.addEventListener(
       'track',
       ({ track, streams }) => {
-        for (const stream of streams) this.#addTrack(track, stream)
+        for (const stream of streams) this.#addTrack(track, stream, options)
         options.onChange()
       },
       { signal: options.signal },
@@ -41,14 +41,25 @@ export class RemoteStreams {
     return new Map(this.#screens)
   }
 
-  #addTrack(track: MediaStreamTrack, stream: MediaStream): void {
+  #addTrack(
+    track: MediaStreamTrack,
+    stream: MediaStream,
+    { signal, onChange }: { readonly signal: AbortSignal; readonly onChange: () => void },
+  ): void {
     this.#mainId ??= stream.id
     if (stream.id !== this.#mainId) {
       this.#screens.set(stream.id, stream)
       return
     }
     this.#main ??= this.#createStream()
-    this.#main.addTrack(track)
+    const main = this.#main
+    const add = () => {
+      main.addTrack(track)
+      onChange()
+    }
+    // A video element plays no sound before the first frame of a picture track: without a camera that would be never.
+    if (track.kind === 'video' && track.muted) track.addEventListener('unmute', add, { once: true, signal })
+    else main.addTrack(track)
   }
 }
 

@@ -83,10 +83,10 @@ export class CallSession {
       onChange: (media) => {
         onEvent({ type: 'media-changed', media })
         this.#profile.setMedia(media)
+        // A screen's tracks are told before its stream is shown, and they go out under the stream's id.
+        this.#sendMedia()
       },
-      onTracks: (tracks) => {
-        for (const link of this.#links.all()) link.setMedia(tracks)
-      },
+      onTracks: () => this.#sendMedia(),
       onNotice: (notice) => this.#notices.add(notice),
       onWish: (wish) => this.#updateStay(wish),
     })
@@ -354,6 +354,11 @@ export class CallSession {
 
   #sendProfile(profile: Profile): void {
     void this.#membership.signaling.request('profile:update', { profile: encodePayload(profile) })
+  }
+
+  #sendMedia(): void {
+    const tracks = this.media.devices.getTracks()
+    for (const link of this.#links.all()) link.setMedia(tracks)
   }
 
   /** A refresh or the end, nobody can tell: the server waits a short time, the peers need not wait at all. */
