@@ -1,4 +1,5 @@
 import type { LinkConnection, LinkTransceiver } from './link-connection'
+import type { VideoEncoding } from './video-encoding'
 
 /** What a link sends: null sends nothing. The link never stops a track. */
 export interface LinkMedia {
@@ -33,18 +34,22 @@ export class LocalSenders {
     { kind: 'audio', transceiver: null, streamId: null },
   ]
   #mayShareScreen = false
+  #encoding: VideoEncoding
 
   constructor(options: {
     readonly connection: LinkConnection
     readonly localStream: MediaStream
     readonly screenStream: () => MediaStream | null
     readonly media: LinkMedia
+    /** Of the camera, from the first frame on. */
+    readonly encoding: VideoEncoding
     readonly onError: (error: unknown) => void
   }) {
     this.#connection = options.connection
     this.#localStream = options.localStream
     this.#screenStream = options.screenStream
     this.#media = options.media
+    this.#encoding = options.encoding
     this.#onError = options.onError
   }
 
@@ -52,7 +57,10 @@ export class LocalSenders {
   createTransceivers(): void {
     const init: RTCRtpTransceiverInit = { direction: 'sendrecv', streams: [this.#localStream] }
     this.#audio = this.#connection.addTransceiver(this.#media.audio ?? 'audio', init)
-    this.#video = this.#connection.addTransceiver(this.#media.video ?? 'video', init)
+    this.#video = this.#connection.addTransceiver(this.#media.video ?? 'video', {
+      ...init,
+      sendEncodings: [{ ...this.#encoding }],
+    })
   }
 
   /** The answerer's: those that the first offer brought. */
@@ -67,7 +75,26 @@ export class LocalSenders {
       transceiver.direction = 'sendrecv'
       transceiver.sender.setStreams(this.#localStream)
     }
+    this.#applyEncoding()
     this.#applyMedia()
+  }
+
+  /** How the camera is sent from now on. */
+  setVideoEncoding(encoding: VideoEncoding): void {
+    const { scaleResolutionDownBy, maxBitrate } = this.#encoding
+    if (encoding.scaleResolutionDownBy === scaleResolutionDownBy && encoding.maxBitrate === maxBitrate) return
+    this.#encoding = encoding
+    this.#applyEncoding()
+  }
+
+  #applyEncoding(): void {
+    if (this.#video === null) return
+    const { sender } = this.#video
+    const parameters = sender.getParameters()
+    // Firefox lists no encodings before the first exchange is complete.
+    if (parameters.encodings.length === 0) return
+    const encodings = parameters.encodings.map((encoding) => ({ ...encoding, ...this.#encoding }))
+    sender.setParameters({ ...parameters, encodings }).catch(this.#onError)
   }
 
   setMedia(media: LinkMedia): void {

@@ -10,6 +10,7 @@ import { PathWatch } from './path-watch'
 import type { RecoveryPhase } from './recovery'
 import { RemoteStreams } from './remote-streams'
 import { chooseVerdict, type LinkVerdict } from './verdict'
+import { FIRST_ENCODING, type VideoEncoding } from './video-encoding'
 
 /** How long one description by signaling means that the peer does not trust the path: an ICE restart's time, and more. */
 const DISTRUST_MS = 2_000
@@ -105,6 +106,7 @@ export class PeerLink {
       localStream: options.localStream,
       screenStream: options.screenStream,
       media,
+      encoding: FIRST_ENCODING,
       onError: (error) => this.#fail('sender', error),
     })
     this.#streams = new RemoteStreams({
@@ -147,6 +149,11 @@ export class PeerLink {
   /** What is sent from now on. Tracks stay the caller's. */
   setMedia(media: LinkMedia): void {
     if (!this.#isClosed) this.#senders.setMedia(media)
+  }
+
+  /** How the camera is sent from now on; until then small, so that the first picture is quick. */
+  setVideoEncoding(encoding: VideoEncoding): void {
+    if (!this.#isClosed) this.#senders.setVideoEncoding(encoding)
   }
 
   setPolite(isPolite: boolean): void {

@@ -55,6 +55,7 @@ export class CallSession {
   /** The person wants to be in the call, whether or not the server knows already. */
   #isInCall = false
   #callOrder: CallOrder | null = null
+  #publishTimer: ReturnType<SessionEnvironment['clock']['setTimeout']> | null = null
   /** The profile that the join under way or done tells the server. */
   #joinedWith: Profile | null = null
 
@@ -179,8 +180,10 @@ export class CallSession {
   enterCall(first?: ParticipantId): void {
     if (this.#isInCall) return
     this.#profile.settleName()
-    this.#becomeInCall()
+    this.#isInCall = true
+    // The answer is on its way before the call's screen is drawn: drawing takes longer than answering.
     if (this.#room.selfId !== null) this.#enter(first)
+    this.#becomeInCall()
   }
 
   decline(participantId: ParticipantId): void {
@@ -328,8 +331,13 @@ export class CallSession {
     this.#publish()
   }
 
+  /** What comes together is shown together, after it was acted on: drawing the page takes longer than connecting a step further. */
   #publish(): void {
-    if (!this.#lifetime.signal.aborted) this.#room.publish(this.#isInCall, this.#links.snapshots())
+    if (this.#publishTimer !== null || this.#lifetime.signal.aborted) return
+    this.#publishTimer = this.#environment.clock.setTimeout(() => {
+      this.#publishTimer = null
+      if (!this.#lifetime.signal.aborted) this.#room.publish(this.#isInCall, this.#links.snapshots())
+    }, 0)
   }
 
   #createLink(configuration: LinkConfiguration): PeerLink {

@@ -1,6 +1,7 @@
 import type { Clock } from '@/lib/browser/peer/clock'
 import type { LinkState, PeerLink, PeerLinkSnapshot } from '@/lib/browser/peer/peer-link'
 import type { LinkVerdict } from '@/lib/browser/peer/verdict'
+import { chooseVideoEncoding, FIRST_ENCODING_MS } from '@/lib/browser/peer/video-encoding'
 import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
 import type { FactOf } from '@/lib/protocol/facts'
 import { createRandomId, type OfferId, type ParticipantId } from '@/lib/protocol/ids'
@@ -40,7 +41,7 @@ export interface LinkRegistryOptions {
   readonly onStateChange: (participantId: ParticipantId, state: LinkState) => void
 }
 
-/** Setting up takes well under this; after it somebody new must not wait any longer. */
+/** Setting up, first picture included, takes well under this; after it somebody new must not wait any longer. */
 const SET_UP_MS = 1_000
 
 interface LinkEntry {
@@ -49,6 +50,8 @@ interface LinkEntry {
   readonly callOrder: CallOrder
   snapshot: PeerLinkSnapshot
   wasConnected: boolean
+  /** The first pictures have gone out, so the encoding may follow the number of links. */
+  isWarm: boolean
 }
 
 /**
@@ -268,7 +271,9 @@ export class LinkRegistry {
       callOrder,
       snapshot: link.getSnapshot(),
       wasConnected: false,
+      isWarm: false,
     })
+    this.#shareUplink()
     this.#options.onChange()
   }
 
@@ -276,7 +281,14 @@ export class LinkRegistry {
     const entry = this.#links.get(participantId)
     this.#links.delete(participantId)
     entry?.link.close()
+    this.#shareUplink()
     return entry !== undefined
+  }
+
+  /** The more links there are, the less of the camera goes out on each. */
+  #shareUplink(): void {
+    const encoding = chooseVideoEncoding(this.#links.size)
+    for (const { link, isWarm } of this.#links.values()) if (isWarm) link.setVideoEncoding(encoding)
   }
 
   #entryOf(link: PeerLink): LinkEntry | undefined {
@@ -330,7 +342,10 @@ export class LinkRegistry {
     entry.snapshot = snapshot
     if (snapshot.state === 'connected' && !entry.wasConnected) {
       entry.wasConnected = true
-      if (this.#standingTimer !== null && !this.#isSettingUp()) this.#makeStandingOffer()
+      this.#options.clock.setTimeout(() => {
+        entry.isWarm = true
+        this.#shareUplink()
+      }, FIRST_ENCODING_MS)
       this.#options.onConnected(entry.participantId)
     }
     if (snapshot.state === before) {

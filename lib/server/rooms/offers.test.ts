@@ -114,12 +114,6 @@ describe('answering', () => {
     expect(effects).toEqual([
       {
         kind: 'fact',
-        to: { kind: 'room', exceptParticipantId: null },
-        event: 'offer:closed',
-        fact: { offerId: 'ann-offer', reason: 'taken' },
-      },
-      {
-        kind: 'fact',
         to: { kind: 'room', exceptParticipantId: 'bob' },
         event: 'participant:updated',
         fact: { participant: { id: 'bob', profile: 'bob-profile', callOrder: NOW + 1, isAway: false } },
@@ -136,6 +130,12 @@ describe('answering', () => {
           candidates: ['answer-candidate'],
         },
       },
+      {
+        kind: 'fact',
+        to: { kind: 'room', exceptParticipantId: null },
+        event: 'offer:closed',
+        fact: { offerId: 'ann-offer', reason: 'taken' },
+      },
     ])
     expect(script.answer('cid', 'ann-offer').reply).toEqual({ ok: false, code: 'offer-taken' })
   })
@@ -146,7 +146,7 @@ describe('answering', () => {
     script.post('bob', 'bob-offer')
     const { reply, effects } = script.answer('bob', 'ann-offer')
     expect(reply).toMatchObject({ callOrder: NOW + 1 })
-    expect(effects).toMatchObject([{ event: 'offer:closed' }, { event: 'offer:answered' }])
+    expect(effects).toMatchObject([{ event: 'offer:answered' }, { event: 'offer:closed' }])
     expect(script.room.offers.map(({ id }) => id)).toEqual(['bob-offer'])
   })
 

@@ -93,8 +93,8 @@ export function answerOffer(
       takenOffers: [...entered.takenOffers, taken].slice(-TAKEN_OFFERS_KEPT),
     },
     effects: [
-      { kind: 'fact', to: TO_ROOM, event: 'offer:closed', fact: { offerId: offer.id, reason: 'taken' } },
       ...(hasEntered ? [participantUpdated(answerer)] : []),
+      // A call waits for this one; those who watch the list have time.
       {
         kind: 'fact',
         to: toParticipant(offer.participantId),
@@ -107,6 +107,7 @@ export function answerOffer(
           candidates: [...command.candidates],
         },
       },
+      { kind: 'fact', to: TO_ROOM, event: 'offer:closed', fact: { offerId: offer.id, reason: 'taken' } },
     ],
     reply: { ok: true, callOrder: answerer.callOrder, candidates: [...offer.candidates] },
   }

@@ -139,9 +139,9 @@ describe('offers over sockets', { timeout: 20_000 }, () => {
     await ann.client.take('link:signal')
     expect(ann.client.untaken).toEqual([
       'participant:joined',
-      'offer:closed',
       'participant:updated',
       'offer:answered',
+      'offer:closed',
     ])
   })
 })
