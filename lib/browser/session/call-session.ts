@@ -5,6 +5,7 @@ import { createRandomId, type ParticipantId } from '@/lib/protocol/ids'
 import type { Profile } from '@/lib/protocol/link-messages'
 import type { AnswerOf } from '@/lib/protocol/requests'
 import type { CallOrder, IceConfiguration } from '@/lib/protocol/room'
+import { DrawingTurn } from './drawing-turn'
 import { IceKeeper } from './ice-keeper'
 import { type LinkConfiguration, LinkRegistry } from './link-registry'
 import { NoticeBoard } from './notice-board'
@@ -49,13 +50,13 @@ export class CallSession {
   readonly #room: RoomModel
   readonly #profile: OwnProfile
   readonly #notices: NoticeBoard
+  readonly #drawing: DrawingTurn
   readonly #localStream: MediaStream
   readonly #ice: IceKeeper
   #stay: StayRecord | null = null
   /** The person wants to be in the call, whether or not the server knows already. */
   #isInCall = false
   #callOrder: CallOrder | null = null
-  #publishTimer: ReturnType<SessionEnvironment['clock']['setTimeout']> | null = null
   /** The profile that the join under way or done tells the server. */
   #joinedWith: Profile | null = null
 
@@ -64,6 +65,7 @@ export class CallSession {
     this.#options = options
     this.#environment = environment
     this.#localStream = environment.createMediaStream()
+    this.#drawing = new DrawingTurn(environment.clock)
     this.#notices = new NoticeBoard(environment.clock, onEvent)
     this.#room = new RoomModel({ onEvent, onNotice: (notice) => this.#notices.add(notice) })
     this.#profile = new OwnProfile({
@@ -125,6 +127,7 @@ export class CallSession {
         this.#room.addOffers(offers)
         this.#synchronize()
       },
+      onAnswerSent: () => this.#drawing.release(),
       onOfferGone: (offerId) => {
         this.#room.removeOffer(offerId)
         this.#synchronize()
@@ -181,9 +184,9 @@ export class CallSession {
     if (this.#isInCall) return
     this.#profile.settleName()
     this.#isInCall = true
-    // The answer is on its way before the call's screen is drawn: drawing takes longer than answering.
+    if (this.#room.selfId !== null && this.#room.standingOffers().length > 0) this.#drawing.hold()
+    this.#drawing.draw(() => this.#becomeInCall())
     if (this.#room.selfId !== null) this.#enter(first)
-    this.#becomeInCall()
   }
 
   decline(participantId: ParticipantId): void {
@@ -230,6 +233,7 @@ export class CallSession {
     this.#membership.close()
     this.#profile.close()
     this.#notices.close()
+    this.#drawing.close()
   }
 
   #becomeInCall(): void {
@@ -331,14 +335,11 @@ export class CallSession {
     this.#publish()
   }
 
-  /** What comes together is shown together, after it was acted on: drawing the page takes longer than connecting a step further. */
   #publish(): void {
-    if (this.#publishTimer !== null || this.#lifetime.signal.aborted) return
-    this.#publishTimer = this.#environment.clock.setTimeout(() => {
-      this.#publishTimer = null
-      if (!this.#lifetime.signal.aborted) this.#room.publish(this.#isInCall, this.#links.snapshots())
-    }, 0)
+    this.#drawing.draw(this.#publishRoom)
   }
+
+  readonly #publishRoom = (): void => this.#room.publish(this.#isInCall, this.#links.snapshots())
 
   #createLink(configuration: LinkConfiguration): PeerLink {
     return new PeerLink(

@@ -30,6 +30,8 @@ export interface LinkRegistryOptions {
   readonly onChange: () => void
   /** One's own order, as the server names it with each entry; and offers that stood. */
   readonly onEntered: (callOrder: CallOrder, offers: readonly Offer[]) => void
+  /** An answer is on its way to the server. */
+  readonly onAnswerSent: () => void
   /** The offer could not be claimed; it is not open (to us). */
   readonly onOfferGone: (offerId: OfferId) => void
   /** A link is up for the first time: the moment to tell the peer one's profile over it. */
@@ -192,11 +194,13 @@ export class LinkRegistry {
       onMessage: (message) => this.#handleMessage(link, message),
     })
     const claim = async (payload: string) => {
-      const result = await this.#options.signaling.request('offer:answer', {
+      const answered = this.#options.signaling.request('offer:answer', {
         offerId: offer.id,
         description: payload,
         candidates: [],
       })
+      this.#options.onAnswerSent()
+      const result = await answered
       if (this.#entryOf(link) === undefined) return
       if (!result.ok) {
         this.#drop(offer.participantId)
