@@ -109,6 +109,8 @@ export class FakeJsep {
   #needsNegotiation(transceiver: FakeTransceiver, sections: readonly FakeSection[]): boolean {
     if (transceiver.isStopped) return false
     const section = sections.find(({ mid }) => mid === transceiver.mid)
+    // One that is stopped without a media section needs negotiation for ever, by the letter and in Chromium: no offer
+    // ever mentions it. A link must not let that happen.
     if (transceiver.isStopping || section === undefined) return true
     const { offeredDirection } = transceiver
     if (canSend(offeredDirection) && !isSameSet(section.streamIds, transceiver.sender.streamIds)) return true
@@ -258,10 +260,7 @@ export class FakeJsep {
   }
 
   #rollBack(): void {
-    for (const transceiver of this.#associatedByOffer) {
-      transceiver.mid = null
-      if (transceiver.isStopping) transceiver.finishStop()
-    }
+    for (const transceiver of this.#associatedByOffer) transceiver.mid = null
     this.#associatedByOffer = []
     this.pendingLocal = null
     this.pendingRemote = null

@@ -71,8 +71,6 @@ export class FakeTransceiver implements LinkTransceiver {
   stop(): void {
     if (this.isStopping) return
     this.isStopping = true
-    // Without a media section there is nobody to tell.
-    if (this.mid === null) this.finishStop()
     this.#onChange()
   }
 

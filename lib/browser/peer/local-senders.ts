@@ -33,6 +33,8 @@ export class LocalSenders {
     { kind: 'video', transceiver: null, streamId: null },
     { kind: 'audio', transceiver: null, streamId: null },
   ]
+  /** Transceivers of screens that have ended, not negotiated yet. */
+  #retiring: LinkTransceiver[] = []
   #mayShareScreen = false
   #encoding: VideoEncoding
 
@@ -103,8 +105,12 @@ export class LocalSenders {
     this.#applyScreen()
   }
 
-  /** The first exchange is complete: from now on a screen may be sent. Before, it would be taken for the main stream. */
-  allowScreen(): void {
+  /**
+   * An exchange is complete. From the first on a screen may be sent; before, it would be taken for the main stream. And
+   * what was not negotiated when its screen ended may be stopped now.
+   */
+  noteExchanged(): void {
+    this.#stopRetiring()
     if (this.#mayShareScreen) return
     this.#mayShareScreen = true
     this.#applyScreen()
@@ -152,10 +158,28 @@ export class LocalSenders {
     }
   }
 
-  /** Frees the media section for the next screen (JSEP §5.2.2) and ends the track at the peer. */
   #stopSlot(slot: ScreenSlot): void {
-    slot.transceiver?.stop()
+    if (slot.transceiver === null) return
+    this.#retiring.push(slot.transceiver)
     slot.transceiver = null
+    this.#stopRetiring()
+  }
+
+  /**
+   * Stopping frees the media section for the next screen (JSEP §5.2.2) and ends the track at the peer. But only what
+   * was negotiated may be stopped: without a media section a stopped transceiver is in no offer, hence never done with,
+   * and the browser asks for negotiation after every exchange without end. Until then it is merely silent.
+   */
+  #stopRetiring(): void {
+    this.#retiring = this.#retiring.filter((transceiver) => {
+      if (transceiver.currentDirection === null && transceiver.direction !== 'stopped') {
+        this.#replace(transceiver, null)
+        if (transceiver.direction !== 'inactive') transceiver.direction = 'inactive'
+        return true
+      }
+      transceiver.stop()
+      return false
+    })
   }
 
   #replace({ sender }: LinkTransceiver, track: MediaStreamTrack | null): void {

@@ -67,14 +67,20 @@ async function live(seed: number): Promise<{ readonly disagreements: string[]; r
     await pair.clock.advance(1_000)
     disagreements = findDisagreements(pair)
   }
-  // Rest must last: no late message, no repetition undoes it.
-  await pair.clock.advance(6_000)
+  // Rest must last: no late message, no repetition undoes it. Where no channel opens, ICE needs 6 s to see a dead path.
+  await pair.clock.advance(8_000)
+  const offers = countOffers(pair)
+  await pair.clock.advance(5_000)
   disagreements = findDisagreements(pair)
+  if (countOffers(pair) !== offers) disagreements.push('offers go on without end')
   pair.close()
   await pair.clock.advance(30_000)
   if (pair.clock.pendingTimers > 0) disagreements.push(`${pair.clock.pendingTimers} timers outlive the links`)
   return { disagreements, story }
 }
+
+const countOffers = (pair: LinkPair) =>
+  pair.ends.reduce((sum, end) => sum + end.reportsOf('offer-sent').length, 0)
 
 const NOTHING = { audio: null, video: null, screenVideo: null, screenAudio: null }
 

@@ -108,6 +108,20 @@ describe('media', () => {
     expect(sections).toHaveLength(5)
   })
 
+  test('a screen that ends before it was negotiated leaves nothing behind, and negotiation ends', async () => {
+    const pair = await connectedPair()
+    for (const delayMs of [0, 1, 2, 5, 30]) {
+      for (const end of pair.ends) end.startScreen(true)
+      await pair.clock.advance(delayMs)
+      for (const end of pair.ends) end.stopScreen()
+      await pair.clock.advance(3_000)
+      expect(findDisagreements(pair)).toEqual([])
+      const offers = pair.ends.map(offersOf)
+      await pair.clock.advance(10_000)
+      expect(pair.ends.map(offersOf), `ended after ${delayMs} ms`).toEqual(offers)
+    }
+  })
+
   test('L6 both share at once: glare ends with both screens', async () => {
     const pair = await connectedPair()
     for (const end of pair.ends) end.startScreen(false)

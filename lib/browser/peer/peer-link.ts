@@ -251,7 +251,7 @@ export class PeerLink {
   }
 
   #handleExchanged(isRestart: boolean): void {
-    this.#senders.allowScreen()
+    this.#senders.noteExchanged()
     this.#watch.note({ type: 'exchanged', isRestart })
     this.#update()
   }
