@@ -16,7 +16,7 @@ export type Profile = z.infer<typeof Profile>
 /** A session description with what is needed to tell a stale or repeated one from a new one. JSEP (RFC 8829) says what is in `sdp`. */
 export const DescriptionMessage = z.object({
   kind: z.literal('description'),
-  /** The sender's count of its offers, or for an answer the id of the offer it answers. */
+  /** Of an offer: greater than every number that its maker has used or answered. Of an answer: the number of the offer it answers. */
   offerSequence: z.int().check(z.nonnegative()),
   description: z.object({
     type: z.enum(['offer', 'answer']),

@@ -164,9 +164,8 @@ export class FakeMediaDevices extends EventTarget implements MediaDevices {
     this.throwIfFailing(kind)
     const ofKind = this.devices.filter((device) => device.kind === kind)
     if (ofKind.length === 0) throw createMediaError('NotFoundError')
-    const { exact, ideal } = readDeviceId(constraints)
-    const device =
-      ofKind.find(({ id }) => id === (exact ?? ideal)) ?? (exact === null ? ofKind[0] : undefined)
+    const exactId = readExactId(constraints)
+    const device = exactId === null ? ofKind[0] : ofKind.find(({ id }) => id === exactId)
     if (device === undefined) throw createMediaError('OverconstrainedError')
     this.throwIfFailing(device.id)
     const isCameraOpen = this.liveTracks().some(
@@ -188,16 +187,10 @@ export function createMediaError(name: MediaErrorName): DOMException {
   return new DOMException('As the test asked for', name)
 }
 
-function readDeviceId(constraints: true | MediaTrackConstraints): {
-  exact: string | null
-  ideal: string | null
-} {
+function readExactId(constraints: true | MediaTrackConstraints): string | null {
   const wish = constraints === true ? undefined : constraints.deviceId
-  if (typeof wish !== 'object' || Array.isArray(wish)) return { exact: null, ideal: null }
-  return {
-    exact: typeof wish.exact === 'string' ? wish.exact : null,
-    ideal: typeof wish.ideal === 'string' ? wish.ideal : null,
-  }
+  if (typeof wish !== 'object' || Array.isArray(wish)) return null
+  return typeof wish.exact === 'string' ? wish.exact : null
 }
 
 function createDeferred(): { promise: Promise<void>; resolve: () => void; reject: (error: Error) => void } {

@@ -189,21 +189,20 @@ export class Capture {
   /** Asks for the chosen device, and for less where that can help. Asks no further once the wish has changed. */
   private async request(chosenId: string | null): Promise<OpenResult> {
     const { source, kind } = this.options
-    const wish = chosenId === null ? null : { exact: chosenId }
     const shared = this.sharedRequest
     this.sharedRequest = null
     if (shared !== null) {
       const result = await shared
       if (result.ok || !this.isWish(chosenId)) return result
     }
-    const result = await openDevice(source, kind, wish)
+    const result = await openDevice(source, kind, chosenId)
     if (result.ok || !this.isWish(chosenId)) return result
     if (result.failure === 'busy' && this.current !== null) {
       // Many phones run one camera at a time: the open one has to go before the other can start.
       this.drop()
-      return openDevice(source, kind, wish)
+      return openDevice(source, kind, chosenId)
     }
-    if (result.failure === 'missing' && wish !== null && this.current === null) {
+    if (result.failure === 'missing' && chosenId !== null && this.current === null) {
       return openDevice(source, kind, null)
     }
     return result
@@ -233,12 +232,8 @@ export class Capture {
   private async keep(replaced: CurrentTrack, failure: DeviceFailure): Promise<void> {
     const failedId = this.chosenId
     if (this.getTrack() === null) {
-      const deviceId = replaced.track.getSettings().deviceId
-      const result = await openDevice(
-        this.options.source,
-        this.options.kind,
-        deviceId === undefined ? null : { exact: deviceId },
-      )
+      const deviceId = replaced.track.getSettings().deviceId ?? null
+      const result = await openDevice(this.options.source, this.options.kind, deviceId)
       if (!this.isWish(failedId)) return stopResult(result)
       if (!result.ok) return this.fail(failure)
       this.chosenId = replaced.requestedId

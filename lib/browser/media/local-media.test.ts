@@ -117,12 +117,19 @@ describe('start', () => {
     })
   })
 
-  it('takes the default for a chosen device that is gone, keeps the other choice, and prompts once', async () => {
+  it.each([
+    ['gone', DEVICES.webcam.id, DEVICES.microphone.id, DEVICES.webcam.id],
+    [DEVICES.headset.id, 'gone', DEVICES.headset.id, DEVICES.camera.id],
+    ['gone', 'gone', DEVICES.microphone.id, DEVICES.camera.id],
+    ['gone', null, DEVICES.microphone.id, DEVICES.camera.id],
+    [null, 'gone', DEVICES.microphone.id, DEVICES.camera.id],
+  ])('of the choices %s and %s takes what is there, never asking for one alone', async (...row) => {
+    const [microphoneId, cameraId, microphoneUsed, cameraUsed] = row
     const { media, devices } = setUp()
-    await media.start({ ...BOTH, microphoneId: 'gone', cameraId: DEVICES.webcam.id })
+    await media.start({ ...BOTH, microphoneId, cameraId })
     expect(media.getSnapshot()).toMatchObject({
-      microphone: { ...ON, deviceId: DEVICES.microphone.id },
-      camera: { ...ON, deviceId: DEVICES.webcam.id },
+      microphone: { ...ON, deviceId: microphoneUsed },
+      camera: { ...ON, deviceId: cameraUsed },
     })
     expect(devices.requests.every(({ audio, video }) => audio && video)).toBe(true)
   })

@@ -6,7 +6,6 @@ import { ScreenShare } from './screen'
 
 export type { CaptureSnapshot, MediaNotice } from './capture'
 export type { MediaDeviceChoice } from './device-list'
-export type { MediaErrorCode } from './media-errors'
 
 /** The person's own devices as the interface shows them. Parts keep their identity as long as their contents do. */
 export interface LocalMediaSnapshot {

@@ -1,4 +1,4 @@
-import { createCaptureConstraints, type DeviceWish } from './capture-constraints'
+import { createCaptureConstraints } from './capture-constraints'
 import { type CaptureKind, type DeviceFailure, deviceFailureOf } from './media-errors'
 
 /** What a request for one device came to. The receiver of a track owns it: adopts it or stops it. */
@@ -9,15 +9,15 @@ export type OpenResult =
 /** The part of `navigator.mediaDevices` that opens devices; undefined on an insecure origin. */
 export type DeviceSource = Pick<MediaDevices, 'getUserMedia'> | undefined
 
-/** Asks for one device. Never rejects. */
+/** Asks for this device, or with null for the browser's default. Never rejects. */
 export async function openDevice(
   source: DeviceSource,
   kind: CaptureKind,
-  wish: DeviceWish,
+  deviceId: string | null,
 ): Promise<OpenResult> {
   if (source === undefined) return { ok: false, failure: 'insecure-origin' }
   try {
-    const constraints = createCaptureConstraints(kind, wish)
+    const constraints = createCaptureConstraints(kind, deviceId)
     const stream = await source.getUserMedia(
       kind === 'microphone' ? { audio: constraints } : { video: constraints },
     )
@@ -29,7 +29,8 @@ export async function openDevice(
 
 /**
  * Asks for microphone and camera with one prompt. Never rejects; the receiver of each result owns its track.
- * A chosen device that is gone does not cost the single prompt: the request is repeated with the choices as preferences.
+ * A chosen device that is gone costs neither the single prompt nor the other choice: browsers find out before they prompt,
+ * so the request is repeated with fewer choices.
  * When it still fails, both results fail and nothing is known about which device was at fault: ask for each alone.
  */
 export function openDevicesTogether(
@@ -52,18 +53,36 @@ async function requestBoth(
   cameraId: string | null,
 ): Promise<MediaStream> {
   if (source === undefined) throw new DOMException('No devices on an insecure origin', 'SecurityError')
-  const request = (wishFor: (id: string) => DeviceWish) =>
-    source.getUserMedia({
-      audio: createCaptureConstraints('microphone', microphoneId === null ? null : wishFor(microphoneId)),
-      video: createCaptureConstraints('camera', cameraId === null ? null : wishFor(cameraId)),
-    })
-  try {
-    return await request((exact) => ({ exact }))
-  } catch (error) {
-    const isChoiceGone = deviceFailureOf(error) === 'missing' && (microphoneId !== null || cameraId !== null)
-    if (!isChoiceGone) throw error
-    return await request((preferred) => ({ preferred }))
+  for (const [microphone, camera] of listChoices(microphoneId, cameraId)) {
+    try {
+      return await source.getUserMedia({
+        audio: createCaptureConstraints('microphone', microphone),
+        video: createCaptureConstraints('camera', camera),
+      })
+    } catch (error) {
+      if (deviceFailureOf(error) !== 'missing') throw error
+    }
   }
+  throw new DOMException('No choice of devices was met', 'NotFoundError')
+}
+
+type Choice = readonly [microphoneId: string | null, cameraId: string | null]
+
+/** @returns What to ask for in turn: both choices, one of them, the defaults; without repetition. */
+function listChoices(microphoneId: string | null, cameraId: string | null): readonly Choice[] {
+  if (microphoneId === null && cameraId === null) return [[null, null]]
+  if (microphoneId === null || cameraId === null) {
+    return [
+      [microphoneId, cameraId],
+      [null, null],
+    ]
+  }
+  return [
+    [microphoneId, cameraId],
+    [null, cameraId],
+    [microphoneId, null],
+    [null, null],
+  ]
 }
 
 /** A device that was unplugged while the prompt was open delivers a track that has already ended. */

@@ -34,20 +34,15 @@ export class NoticeBoard {
     this.add({ level: 'alert', code, values })
   }
 
-  /** What the code tells of is mended. */
-  clear(code: string): void {
-    const id = this.#idsByCode.get(code)
-    if (id !== undefined) this.remove(id)
-  }
-
   remove(id: number): void {
     this.#stopTimer(id)
     for (const [code, known] of this.#idsByCode) if (known === id) this.#idsByCode.delete(code)
     this.#onEvent({ type: 'notice-removed', id })
   }
 
+  /** What was going on no longer is; alerts stay to be read. */
   close(): void {
-    for (const id of [...this.#timers.keys()]) this.#stopTimer(id)
+    for (const id of [...this.#timers.keys()]) this.remove(id)
   }
 
   #stopTimer(id: number): void {
