@@ -273,7 +273,7 @@ export class CallSession {
       return
     }
     this.#setCallOrder(callOrder)
-    this.#links.repostStandingOffer()
+    this.#links.standing.post()
     this.#links.noteNetworkChange()
     this.#synchronize()
   }
@@ -286,7 +286,7 @@ export class CallSession {
   /** The browser says that the network is another one. */
   #handleNetworkChange(): void {
     this.#links.noteNetworkChange()
-    this.#links.renewStandingOffer()
+    this.#links.standing.renew()
     void this.#membership.probe()
   }
 

@@ -9,7 +9,7 @@ import type { LinkMessage, Profile } from '@/lib/protocol/link-messages'
 import type { CallOrder, Offer } from '@/lib/protocol/room'
 import { encodePayload, openCandidate, openDescription, openLinkMessage } from './payloads'
 import type { LinkFacts } from './reconcile'
-import { StandingOffer } from './standing-offer'
+import { StandingOfferKeeper } from './standing-offer-keeper'
 
 /** What a link is made of besides what the session knows for all of them. */
 export interface LinkConfiguration {
@@ -43,9 +43,6 @@ export interface LinkRegistryOptions {
   readonly onStateChange: (participantId: ParticipantId, state: LinkState) => void
 }
 
-/** Setting up, first picture included, takes well under this; after it somebody new must not wait any longer. */
-const SET_UP_MS = 1_000
-
 interface LinkEntry {
   readonly link: PeerLink
   readonly participantId: ParticipantId
@@ -57,17 +54,23 @@ interface LinkEntry {
 }
 
 /**
- * Owns every PeerLink of one stay: the standing offer that waits for whoever comes, and one link to each other participant.
+ * Owns the link to each other participant of the call, and keeps the standing offer that grows into the next one.
  * Routes what links say through the server as long as they have no channel of their own.
  */
 export class LinkRegistry {
   readonly #options: LinkRegistryOptions
   readonly #links = new Map<ParticipantId, LinkEntry>()
-  #standing: StandingOffer | null = null
-  #standingTimer: ReturnType<Clock['setTimeout']> | null = null
+  /** The offer that waits for whoever comes next. */
+  readonly standing: StandingOfferKeeper
 
   constructor(options: LinkRegistryOptions) {
     this.#options = options
+    this.standing = new StandingOfferKeeper({
+      signaling: options.signaling,
+      clock: options.clock,
+      createLink: () => this.#createOfferer(),
+      onPosted: options.onEntered,
+    })
   }
 
   facts(): LinkFacts[] {
@@ -85,52 +88,11 @@ export class LinkRegistry {
   /** Every open link, the standing offer's included: what local media goes to. */
   all(): PeerLink[] {
     const links = [...this.#links.values()].map((entry) => entry.link)
-    return this.#standing === null ? links : [...links, this.#standing.link]
+    return this.standing.link === null ? links : [...links, this.standing.link]
   }
 
-  /**
-   * Makes the standing offer if there is none. While another link is being set up it waits for that, for a moment: gathering for
-   * whoever comes next must not slow down who is here.
-   */
   ensureStandingOffer(): void {
-    if (this.#standing !== null || this.#standingTimer !== null) return
-    if (this.#isSettingUp()) {
-      this.#standingTimer = this.#options.clock.setTimeout(() => this.#makeStandingOffer(), SET_UP_MS)
-    } else {
-      this.#makeStandingOffer()
-    }
-  }
-
-  #isSettingUp(): boolean {
-    return [...this.#links.values()].some((entry) => !entry.wasConnected)
-  }
-
-  #makeStandingOffer(): void {
-    this.#stopStandingTimer()
-    const link = this.#options.createLink({
-      id: createRandomId(),
-      role: 'offerer',
-      isPolite: true,
-      sendBySignaling: (message) => this.#sendFromOfferer(link, message),
-      onChange: (snapshot) => this.#handleChange(link, snapshot),
-      onMessage: (message) => this.#handleMessage(link, message),
-    })
-    this.#standing = new StandingOffer(link, {
-      signaling: this.#options.signaling,
-      onPosted: this.#options.onEntered,
-      onRefused: () => this.#renewStandingOffer(link),
-    })
-    link.start()
-  }
-
-  #stopStandingTimer(): void {
-    if (this.#standingTimer !== null) this.#options.clock.clearTimeout(this.#standingTimer)
-    this.#standingTimer = null
-  }
-
-  /** The network changed, so what the standing offer says of ours is no longer true: a fresh one takes its place. */
-  renewStandingOffer(): void {
-    if (this.#standing !== null) this.#renewStandingOffer(this.#standing.link)
+    this.standing.ensure([...this.#links.values()].some((entry) => !entry.wasConnected))
   }
 
   /** The network or the socket may be another: links in trouble try at once. */
@@ -146,26 +108,7 @@ export class LinkRegistry {
   /** Every link looks for new candidates, by the configuration that holds now. */
   restartAll(): void {
     for (const entry of this.#links.values()) entry.link.restartIce()
-    this.renewStandingOffer()
-  }
-
-  /** After a reconnect: the server may have forgotten the standing offer. */
-  repostStandingOffer(): void {
-    this.#standing?.post()
-  }
-
-  #renewStandingOffer(link: PeerLink): void {
-    if (this.#standing?.link !== link) return
-    this.#endStandingOffer()
-    this.#makeStandingOffer()
-  }
-
-  #endStandingOffer(): void {
-    this.#stopStandingTimer()
-    const standing = this.#standing
-    this.#standing = null
-    standing?.end()
-    standing?.link.close()
+    this.standing.renew()
   }
 
   /**
@@ -219,12 +162,10 @@ export class LinkRegistry {
 
   /** The standing offer was claimed: it becomes the link to whoever answered, and a fresh one takes its place. */
   handleAnswered(fact: FactOf<'offer:answered'>): void {
-    const standing = this.#standing
     const description = openDescription(fact.description)
-    if (standing === null || standing.id !== fact.offerId || description === null) return
-    this.#standing = null
-    const undelivered = standing.end()
-    const { link } = standing
+    const taken = description === null ? null : this.standing.take(fact.offerId)
+    if (description === null || taken === null) return
+    const { link, undelivered } = taken
     link.setPolite(this.#isPoliteTowards(fact.participantId))
     this.#drop(fact.participantId)
     this.#add(link, fact.participantId, fact.callOrder)
@@ -264,8 +205,20 @@ export class LinkRegistry {
       if (entry.wasConnected) entry.link.send({ kind: 'bye' })
     }
     for (const participantId of [...this.#links.keys()]) this.#drop(participantId)
-    this.#endStandingOffer()
+    this.standing.end()
     this.#options.onChange()
+  }
+
+  #createOfferer(): PeerLink {
+    const link = this.#options.createLink({
+      id: createRandomId(),
+      role: 'offerer',
+      isPolite: true,
+      sendBySignaling: (message) => this.#sendFromOfferer(link, message),
+      onChange: (snapshot) => this.#handleChange(link, snapshot),
+      onMessage: (message) => this.#handleMessage(link, message),
+    })
+    return link
   }
 
   #add(link: PeerLink, participantId: ParticipantId, callOrder: CallOrder): void {
@@ -309,9 +262,7 @@ export class LinkRegistry {
       this.#signal(entry.participantId, link.id, message)
       return
     }
-    const standing = this.#standing
-    if (standing === null || standing.link !== link) return
-    if (message.kind === 'description' || message.kind === 'candidate') standing.add(message)
+    this.standing.add(link, message)
   }
 
   #signal(to: ParticipantId, linkId: OfferId, message: LinkMessage): void {

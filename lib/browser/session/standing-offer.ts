@@ -8,7 +8,9 @@ import { encodePayload } from './payloads'
 export interface StandingOfferOptions {
   readonly signaling: Pick<SignalingClient, 'request'>
   readonly onPosted: (callOrder: CallOrder, offers: readonly Offer[]) => void
-  /** The server will not have this offer (any more), although it is not ours to answer for: a fresh one is needed. */
+  /** Somebody claimed it and we never heard: a fresh one is needed. */
+  readonly onTaken: () => void
+  /** The server did not take it just now. Without a connection nothing is asked: the next join posts anew. */
   readonly onRefused: () => void
 }
 
@@ -76,7 +78,8 @@ export class StandingOffer {
     if (this.#isClosed) return false
     if (!result.ok) {
       this.#isPosted = false
-      if (result.code === 'offer-taken') this.#options.onRefused()
+      if (result.code === 'offer-taken') this.#options.onTaken()
+      else if (result.code !== 'offline') this.#options.onRefused()
       return false
     }
     this.#confirmedCount = candidates.length

@@ -1,0 +1,111 @@
+import type { Clock } from '@/lib/browser/peer/clock'
+import type { PeerLink } from '@/lib/browser/peer/peer-link'
+import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
+import type { OfferId } from '@/lib/protocol/ids'
+import type { LinkMessage } from '@/lib/protocol/link-messages'
+import type { CallOrder, Offer } from '@/lib/protocol/room'
+import { StandingOffer } from './standing-offer'
+
+export interface StandingOfferKeeperOptions {
+  readonly signaling: Pick<SignalingClient, 'request'>
+  readonly clock: Clock
+  /** A link that makes offers and does not know its peer yet. */
+  readonly createLink: () => PeerLink
+  readonly onPosted: (callOrder: CallOrder, offers: readonly Offer[]) => void
+}
+
+/** Setting up, first picture included, takes well under this; after it somebody new must not wait any longer. */
+const SET_UP_MS = 1_000
+
+/** A server that would not take the offer just now is asked again after this. */
+const RETRY_MS = 2_000
+
+/** Keeps exactly one open offer for whoever comes next, as long as one is in the call. Owns its link until somebody answers it. */
+export class StandingOfferKeeper {
+  readonly #options: StandingOfferKeeperOptions
+  #standing: StandingOffer | null = null
+  #timer: ReturnType<Clock['setTimeout']> | null = null
+
+  constructor(options: StandingOfferKeeperOptions) {
+    this.#options = options
+  }
+
+  /** The link that nobody has answered yet. */
+  get link(): PeerLink | null {
+    return this.#standing?.link ?? null
+  }
+
+  /**
+   * Makes the offer if there is none.
+   * @param isSettingUp Another link is being set up. The offer then waits for it, for a moment: gathering for whoever comes next must
+   * not slow down who is here.
+   */
+  ensure(isSettingUp: boolean): void {
+    if (this.#standing !== null || this.#timer !== null) return
+    if (isSettingUp) this.#startTimer(() => this.#make(), SET_UP_MS)
+    else this.#make()
+  }
+
+  /** Takes what the link wants to tell a peer that is not there yet. @returns False where the link is not the standing offer's. */
+  add(link: PeerLink, message: LinkMessage): boolean {
+    if (this.#standing?.link !== link) return false
+    if (message.kind === 'description' || message.kind === 'candidate') this.#standing.add(message)
+    return true
+  }
+
+  /** What the offer says is no longer true: a fresh one takes its place. */
+  renew(): void {
+    if (this.#standing === null) return
+    this.end()
+    this.#make()
+  }
+
+  /** The server may have forgotten it. */
+  post(): void {
+    this.#standing?.post()
+  }
+
+  /**
+   * Somebody answered: the link is theirs from now on.
+   * @returns The link, and the payloads of candidates that the server may not have handed over; null for another offer's id.
+   */
+  take(id: OfferId): { readonly link: PeerLink; readonly undelivered: readonly string[] } | null {
+    const standing = this.#standing
+    if (standing === null || standing.id !== id) return null
+    this.#standing = null
+    this.#stopTimer()
+    return { link: standing.link, undelivered: standing.end() }
+  }
+
+  end(): void {
+    this.#stopTimer()
+    const standing = this.#standing
+    this.#standing = null
+    standing?.end()
+    standing?.link.close()
+  }
+
+  #make(): void {
+    const link = this.#options.createLink()
+    this.#standing = new StandingOffer(link, {
+      signaling: this.#options.signaling,
+      onPosted: this.#options.onPosted,
+      onTaken: () => this.renew(),
+      onRefused: () => this.#startTimer(() => this.post(), RETRY_MS),
+    })
+    link.start()
+  }
+
+  #startTimer(callback: () => void, delayMs: number): void {
+    this.#stopTimer()
+    this.#timer = this.#options.clock.setTimeout(() => {
+      this.#timer = null
+      callback()
+    }, delayMs)
+  }
+
+  #stopTimer(): void {
+    if (this.#timer !== null) this.#options.clock.clearTimeout(this.#timer)
+    this.#timer = null
+  }
+}
