@@ -23,7 +23,7 @@ const RETRY_MS = 2_000
 /** Keeps exactly one open offer for whoever comes next, as long as one is in the call. Owns its link until somebody answers it. */
 export class StandingOfferKeeper {
   readonly #options: StandingOfferKeeperOptions
-  #standing: StandingOffer | null = null
+  #standing: { readonly link: PeerLink; readonly offer: StandingOffer } | null = null
   #timer: ReturnType<Clock['setTimeout']> | null = null
 
   constructor(options: StandingOfferKeeperOptions) {
@@ -49,7 +49,7 @@ export class StandingOfferKeeper {
   /** Takes what the link wants to tell a peer that is not there yet. @returns False where the link is not the standing offer's. */
   add(link: PeerLink, message: LinkMessage): boolean {
     if (this.#standing?.link !== link) return false
-    if (message.kind === 'description' || message.kind === 'candidate') this.#standing.add(message)
+    if (message.kind === 'description' || message.kind === 'candidate') this.#standing.offer.add(message)
     return true
   }
 
@@ -62,7 +62,7 @@ export class StandingOfferKeeper {
 
   /** The server may have forgotten it. */
   post(): void {
-    this.#standing?.post()
+    this.#standing?.offer.post()
   }
 
   /**
@@ -71,28 +71,29 @@ export class StandingOfferKeeper {
    */
   take(id: OfferId): { readonly link: PeerLink; readonly undelivered: readonly string[] } | null {
     const standing = this.#standing
-    if (standing === null || standing.id !== id) return null
+    if (standing === null || standing.offer.id !== id) return null
     this.#standing = null
     this.#stopTimer()
-    return { link: standing.link, undelivered: standing.end() }
+    return { link: standing.link, undelivered: standing.offer.end() }
   }
 
   end(): void {
     this.#stopTimer()
     const standing = this.#standing
     this.#standing = null
-    standing?.end()
+    standing?.offer.end()
     standing?.link.close()
   }
 
   #make(): void {
     const link = this.#options.createLink()
-    this.#standing = new StandingOffer(link, {
+    const offer = new StandingOffer(link.id, {
       signaling: this.#options.signaling,
       onPosted: this.#options.onPosted,
       onTaken: () => this.renew(),
       onRefused: () => this.#startTimer(() => this.post(), RETRY_MS),
     })
+    this.#standing = { link, offer }
     link.start()
   }
 

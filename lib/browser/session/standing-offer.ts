@@ -1,5 +1,5 @@
-import type { PeerLink } from '@/lib/browser/peer/peer-link'
 import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
+import type { OfferId } from '@/lib/protocol/ids'
 import { LIMITS } from '@/lib/protocol/limits'
 import type { CandidateMessage, DescriptionMessage } from '@/lib/protocol/link-messages'
 import type { CallOrder, Offer } from '@/lib/protocol/room'
@@ -19,7 +19,7 @@ export interface StandingOfferOptions {
  * Candidates gathered while a request is under way go out together after it.
  */
 export class StandingOffer {
-  readonly link: PeerLink
+  readonly id: OfferId
   readonly #options: StandingOfferOptions
   #description: string | null = null
   readonly #candidates: string[] = []
@@ -27,15 +27,13 @@ export class StandingOffer {
   #confirmedCount = 0
   #isPosted = false
   #isBusy = false
+  /** Something was added since the last look. */
+  #hasNews = false
   #isClosed = false
 
-  constructor(link: PeerLink, options: StandingOfferOptions) {
-    this.link = link
+  constructor(id: OfferId, options: StandingOfferOptions) {
+    this.id = id
     this.#options = options
-  }
-
-  get id(): string {
-    return this.link.id
   }
 
   /** Takes what the link wants to tell a peer that is not there yet. */
@@ -54,9 +52,13 @@ export class StandingOffer {
 
   /** One request at a time, until the server has all there is or refuses. */
   async #pump(): Promise<void> {
+    this.#hasNews = true
     if (this.#isBusy) return
     this.#isBusy = true
-    while (!this.#isClosed && (await this.#step()));
+    while (this.#hasNews) {
+      this.#hasNews = false
+      while (!this.#isClosed && (await this.#step()));
+    }
     this.#isBusy = false
   }
 
