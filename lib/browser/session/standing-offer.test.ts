@@ -27,9 +27,12 @@ class HeldSignaling {
   /** Settles the request that waits, and lets what follows from it happen. */
   async settle(result: unknown): Promise<void> {
     this.asked.at(-1)?.settle(result)
-    await new Promise((resolve) => setImmediate(resolve))
+    await handled()
   }
 }
+
+/** What follows from promises that are settled by now has happened. */
+const handled = () => new Promise((resolve) => setImmediate(resolve))
 
 const posted = { ok: true, answer: { callOrder: 7, offers: [] } }
 const granted = { ok: true, answer: {} }
@@ -101,10 +104,11 @@ describe('StandingOffer', () => {
     expect(heard).toEqual(expected)
   })
 
-  it('keeps no more candidates than the protocol takes', async () => {
+  it('keeps no more candidates than the protocol takes, and loses nothing that came ahead of the description', async () => {
     const { signaling, offer } = setUp()
     for (let count = 0; count < LIMITS.candidatesPerOffer + 9; count += 1) offer.add(candidate(`${count}`))
     offer.add(description)
+    await handled()
     expect(signaling.asked.at(-1)).toMatchObject({ name: 'offer:post' })
     expect(offer.end()).toHaveLength(LIMITS.candidatesPerOffer)
   })
