@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { type LinkPath, readLinkPath } from '@/e2e/fixtures/link-path'
-import { readReceivedMedia } from '@/e2e/fixtures/media-probe'
+import { type ReceivedMedia, readReceivedMedia } from '@/e2e/fixtures/media-probe'
 
 /** Enough that a stuck first frame is not taken for a running picture: half a second of the fake camera. */
 const RUNNING_FRAMES = 10
@@ -68,7 +68,7 @@ export class Person {
     await expect(this.hangUpButton()).toBeHidden()
   }
 
-  async received(name: string): Promise<{ framesDecoded: number; audioEnergy: number; framesShown: number }> {
+  async received(name: string): Promise<ReceivedMedia> {
     return this.video(name).evaluate(readReceivedMedia)
   }
 
