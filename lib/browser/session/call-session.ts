@@ -185,7 +185,9 @@ export class CallSession {
     this.#profile.settleName()
     this.#isInCall = true
     if (this.#room.selfId !== null && this.#room.standingOffers().length > 0) this.#drawing.hold()
-    this.#drawing.draw(() => this.#becomeInCall())
+    this.#drawing.draw(() => {
+      if (this.#isInCall) this.#becomeInCall()
+    })
     if (this.#room.selfId !== null) this.#enter(first)
   }
 
