@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { ensureChromium } from './lib/browser.mjs'
+import { ensureChromium, ensureFirefox } from './lib/browser.mjs'
 import { ensureBuilt } from './lib/build.mjs'
 import { ensureDebianPackages } from './lib/debian-packages.mjs'
 import { ensureInstalled } from './lib/install.mjs'
@@ -52,8 +52,9 @@ async function runEndToEnd(passedOn) {
   if (chromium.path === null) {
     return [built, missedResult('browser tests', chromium.reason, { mustRun: Boolean(process.env.CI) })]
   }
-  // Where they cannot be had, the lab's tests say so themselves, and in CI fail.
+  // Where they cannot be had, the tests that need them say so themselves, and in CI fail.
   await ensureDebianPackages(LAB_PACKAGES)
+  await ensureFirefox()
   return [built, await runBrowserTests(passedOn, chromium.path)]
 }
 

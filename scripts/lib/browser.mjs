@@ -14,6 +14,12 @@ const SYSTEM_PATHS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
+/** Where Firefox is put by the systems' own packages. */
+const FIREFOX_PATHS = [
+  '/usr/bin/firefox-esr',
+  '/usr/bin/firefox',
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+]
 const DOWNLOAD_TIMEOUT_MS = 3 * 60_000
 
 /**
@@ -44,6 +50,19 @@ export function findChromium() {
     chromiumCandidates({ named: process.env.CHROMIUM_PATH, downloaded: undefined }),
     existsSync,
   )
+}
+
+/**
+ * Finds the system's Firefox, without installing anything. `FIREFOX_PATH` stands alone, as `CHROMIUM_PATH` does.
+ * @returns {string | null} its path
+ */
+export function findFirefox() {
+  return chooseBrowser(process.env.FIREFOX_PATH ? [process.env.FIREFOX_PATH] : FIREFOX_PATHS, existsSync)
+}
+
+/** Gets Debian's Firefox where there is none. Ubuntu's package of that name is no browser, but leads to a snap. */
+export async function ensureFirefox() {
+  if (findFirefox() === null) await ensureDebianPackages(['firefox-esr'])
 }
 
 /**
