@@ -30,7 +30,6 @@ export class LinkEnd {
 
   constructor(options: {
     readonly role: 'offerer' | 'answerer'
-    readonly isPolite: boolean
     readonly clock: FakeClock
     readonly path: FakePath
     readonly random: SeededRandom
@@ -53,7 +52,6 @@ export class LinkEnd {
       {
         id: 'link',
         role: options.role,
-        isPolite: options.isPolite,
         localStream: new FakeMediaStream(),
         screenStream: () => this.screen,
         createPeerConnection: () => this.connection,
@@ -111,7 +109,6 @@ export class LinkPair {
   constructor(
     options: {
       readonly seed?: number
-      readonly isOffererPolite?: boolean
       readonly maxOperationMs?: number
       readonly offererMedia?: LinkMedia
       readonly answererMedia?: LinkMedia
@@ -127,18 +124,15 @@ export class LinkPair {
       configuration: options.configuration ?? {},
       isSignalingReachable: () => this.isSignalingReachable,
     }
-    const isOffererPolite = options.isOffererPolite ?? false
     this.offerer = new LinkEnd({
       ...shared,
       role: 'offerer',
-      isPolite: isOffererPolite,
       media: options.offererMedia ?? NO_MEDIA,
       deliver: (message) => this.answerer.link.receive(message),
     })
     this.answerer = new LinkEnd({
       ...shared,
       role: 'answerer',
-      isPolite: !isOffererPolite,
       media: options.answererMedia ?? NO_MEDIA,
       deliver: (message) => this.offerer.link.receive(message),
     })

@@ -31,7 +31,7 @@ export const INITIAL_ORDER: DescriptionOrder = {
  * - `repeat-answer`: it was answered, but its maker has not got the answer;
  * - `repeat-offer`: its maker has answered the pending own offer, and that answer has not come;
  * - `stale`: it is void;
- * - `collision`: glare, in which this side does not yield.
+ * - `collision`: glare, in which this side does not yield; where its own offer left long ago, it must have been lost.
  */
 export type OfferDisposition = 'apply' | 'repeat-answer' | 'repeat-offer' | 'stale' | 'collision'
 

@@ -21,7 +21,6 @@ const MAX_WAITING_DESCRIPTIONS = 32
 export interface NegotiatorOptions {
   readonly connection: LinkConnection
   readonly role: 'offerer' | 'answerer'
-  readonly isPolite: boolean
   readonly clock: Clock
   readonly signal: AbortSignal
   readonly send: (message: DescriptionMessage | CandidateMessage) => void
@@ -46,7 +45,7 @@ export class Negotiator {
   readonly #candidates: RemoteCandidates
   #queue: Promise<void> = Promise.resolve()
   #waiting = 0
-  #isPolite: boolean
+  readonly #isPolite: boolean
   #order: DescriptionOrder = INITIAL_ORDER
   /** How often the pending offer was repeated, and when it is next. */
   #repeats = 0
@@ -64,7 +63,9 @@ export class Negotiator {
   constructor(options: NegotiatorOptions) {
     this.#options = options
     this.#connection = options.connection
-    this.#isPolite = options.isPolite
+    // Never the answerer: in Chromium (156) an answerer that rolls back after no more than the first exchange shows no
+    // picture ever again, though it decodes. The offerer's rollback does no harm.
+    this.#isPolite = options.role === 'offerer'
     this.#candidates = new RemoteCandidates(options.connection, (error) => this.#fail('candidate', error))
     const { signal } = options
     this.#connection.addEventListener('negotiationneeded', () => this.#enqueueOffer(), { signal })
@@ -90,10 +91,6 @@ export class Negotiator {
 
   get hasExchanged(): boolean {
     return this.#hasExchanged
-  }
-
-  setPolite(isPolite: boolean): void {
-    this.#isPolite = isPolite
   }
 
   /** The offerer's first offer. */
@@ -149,7 +146,9 @@ export class Negotiator {
       // Two channels bring two copies of the same complaint.
       const now = this.#options.clock.now()
       if (disposition === 'repeat-answer' && now - this.#answerSentAt >= MIN_REPEAT_MS) this.#sendAnswer(true)
-      if (disposition === 'repeat-offer' && now - this.#offerSentAt >= MIN_REPEAT_MS) this.repeatOffer()
+      // In glare as well: a peer that offers this long after our offer left has not got it, and it is ours that counts.
+      const isOfferMissing = disposition === 'repeat-offer' || disposition === 'collision'
+      if (isOfferMissing && now - this.#offerSentAt >= MIN_REPEAT_MS) this.repeatOffer()
       return
     }
     try {

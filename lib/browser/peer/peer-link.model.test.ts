@@ -38,7 +38,6 @@ const ACTIONS_BY_NAME: Readonly<Record<string, Action>> = {
 async function live(seed: number): Promise<{ readonly disagreements: string[]; readonly story: string[] }> {
   const pair = new LinkPair({
     seed,
-    isOffererPolite: seed % 2 === 0,
     maxOperationMs: 8,
     offererMedia: { ...NOTHING, audio: createFakeTrack('audio') },
     answererMedia: { ...NOTHING, video: createFakeTrack('video') },

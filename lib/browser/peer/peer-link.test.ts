@@ -122,13 +122,13 @@ describe('media', () => {
     }
   })
 
-  test('L6 both share at once: glare ends with both screens', async () => {
+  test('L6 both share at once: the offerer yields, and glare ends with both screens', async () => {
     const pair = await connectedPair()
     for (const end of pair.ends) end.startScreen(false)
     await pair.clock.advance(1_000)
     expect(findDisagreements(pair)).toEqual([])
     const ignored = pair.ends.map((end) => end.reportsOf('description-ignored').map(({ reason }) => reason))
-    expect(ignored).toEqual([['collision'], []])
+    expect(ignored).toEqual([[], ['collision']])
   })
 })
 

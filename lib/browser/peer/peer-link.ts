@@ -34,10 +34,8 @@ export type PeerMessage = Extract<LinkMessage, { kind: 'profile' | 'bye' }>
 export interface PeerLinkOptions {
   /** The id of the offer from which the link grows. */
   readonly id: string
-  /** Who makes the first offer. */
+  /** Who makes the first offer; that end yields in glare later on. */
   readonly role: 'offerer' | 'answerer'
-  /** Who yields in glare. An offerer that does not know its peer yet says so later, by `setPolite`. */
-  readonly isPolite: boolean
   /** Its id groups microphone and camera at the peer (msid). */
   readonly localStream: MediaStream
   /** The stream under whose id screen tracks go out. */
@@ -118,7 +116,6 @@ export class PeerLink {
     this.#negotiator = new Negotiator({
       connection,
       role: options.role,
-      isPolite: options.isPolite,
       clock: options.clock,
       signal,
       send: (message) => this.#transmit(message),
@@ -154,10 +151,6 @@ export class PeerLink {
   /** How the camera is sent from now on; until then small, so that the first picture is quick. */
   setVideoEncoding(encoding: VideoEncoding): void {
     if (!this.#isClosed) this.#senders.setVideoEncoding(encoding)
-  }
-
-  setPolite(isPolite: boolean): void {
-    this.#negotiator.setPolite(isPolite)
   }
 
   /** `bye` goes both ways at once: there is no second chance to send it. */

@@ -120,7 +120,6 @@ export class CallSession {
       signaling: this.#membership.signaling,
       clock: environment.clock,
       createLink: (configuration) => this.#createLink(configuration),
-      selfId: () => this.#room.selfId ?? '',
       onChange: () => this.#publish(),
       onEntered: (callOrder, offers) => {
         this.#setCallOrder(callOrder)

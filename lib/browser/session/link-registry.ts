@@ -15,7 +15,6 @@ import { StandingOfferKeeper } from './standing-offer-keeper'
 export interface LinkConfiguration {
   readonly id: OfferId
   readonly role: 'offerer' | 'answerer'
-  readonly isPolite: boolean
   readonly sendBySignaling: (message: LinkMessage) => void
   readonly onChange: (snapshot: PeerLinkSnapshot) => void
   readonly onMessage: (message: Extract<LinkMessage, { kind: 'profile' | 'bye' }>) => void
@@ -25,7 +24,6 @@ export interface LinkRegistryOptions {
   readonly signaling: Pick<SignalingClient, 'request'>
   readonly clock: Clock
   readonly createLink: (configuration: LinkConfiguration) => PeerLink
-  readonly selfId: () => ParticipantId
   /** Some link changed: the views are to be made anew. */
   readonly onChange: () => void
   /** One's own order, as the server names it with each entry; and offers that stood. */
@@ -127,7 +125,6 @@ export class LinkRegistry {
     const link = this.#options.createLink({
       id: offer.id,
       role: 'answerer',
-      isPolite: this.#isPoliteTowards(offer.participantId),
       sendBySignaling: (message) => {
         if (waiting === null) this.#signal(offer.participantId, link.id, message)
         else if (message.kind === 'description') void claim(encodePayload(message))
@@ -166,7 +163,6 @@ export class LinkRegistry {
     const taken = description === null ? null : this.standing.take(fact.offerId)
     if (description === null || taken === null) return
     const { link, undelivered } = taken
-    link.setPolite(this.#isPoliteTowards(fact.participantId))
     this.#drop(fact.participantId)
     this.#add(link, fact.participantId, fact.callOrder)
     link.receive(description)
@@ -213,7 +209,6 @@ export class LinkRegistry {
     const link = this.#options.createLink({
       id: createRandomId(),
       role: 'offerer',
-      isPolite: true,
       sendBySignaling: (message) => this.#sendFromOfferer(link, message),
       onChange: (snapshot) => this.#handleChange(link, snapshot),
       onMessage: (message) => this.#handleMessage(link, message),
@@ -250,10 +245,6 @@ export class LinkRegistry {
 
   #entryOf(link: PeerLink): LinkEntry | undefined {
     return [...this.#links.values()].find((entry) => entry.link === link)
-  }
-
-  #isPoliteTowards(participantId: ParticipantId): boolean {
-    return this.#options.selfId() < participantId
   }
 
   #sendFromOfferer(link: PeerLink, message: LinkMessage): void {
