@@ -30,7 +30,7 @@ const rejectOnAbort = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
 
 describe('claimStay', () => {
-  it('S5 continues the stay after a refresh of the tab', async () => {
+  it('continues the stay after a refresh of the tab', async () => {
     const tab = new MemoryStorage()
     const locks = new FakeLocks()
     const first = new AbortController()
@@ -45,7 +45,7 @@ describe('claimStay', () => {
     expect(again).toMatchObject({ stayId: stay.stayId, token: 'token', isInCall: true })
   })
 
-  it('S6 makes a duplicated tab somebody else, outside the call', async () => {
+  it('makes a duplicated tab somebody else, outside the call', async () => {
     const tab = new MemoryStorage()
     const locks = new FakeLocks()
     const { stay } = await claimStay(
