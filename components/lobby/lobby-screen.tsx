@@ -1,6 +1,7 @@
 'use client'
 
 import { DevicePicker } from '@/components/panels/device-picker'
+import { SettingsButton } from '@/components/panels/settings-button'
 import { SignalingBanner } from '@/components/panels/signaling-banner'
 import { Brand } from '@/components/ui/brand'
 import { CopyLinkButton } from '@/components/ui/copy-link-button'
@@ -25,7 +26,10 @@ export function LobbyScreen() {
     <div className="safe-area flex min-h-dvh flex-col gap-4">
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <Brand />
-        <LanguageSwitch />
+        <div className="flex items-center gap-2">
+          <LanguageSwitch />
+          <SettingsButton />
+        </div>
       </header>
       <SignalingBanner />
       <main className="mx-auto grid w-full max-w-6xl flex-1 grid-cols-[minmax(0,1fr)] content-start items-start gap-5 md:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)] md:grid-rows-[auto_auto_1fr] md:gap-x-8 lg:pt-8">

@@ -5,6 +5,7 @@ import X from 'lucide-react/icons/x'
 import { CopyLinkButton } from '@/components/ui/copy-link-button'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { DevicePicker } from './device-picker'
+import { HideAddressSwitch } from './hide-address-switch'
 import { NameField } from './name-field'
 
 interface SettingsDialogProps {
@@ -12,7 +13,7 @@ interface SettingsDialogProps {
   onOpenChange: (isOpen: boolean) => void
 }
 
-/** Devices and name, in the midst of a call. Loaded when first opened. */
+/** Devices, name and privacy, before a call or in the midst of one. Loaded when first opened. */
 export function SettingsDialog({ isOpen, onOpenChange }: SettingsDialogProps) {
   const t = useTranslator()
   return (
@@ -32,6 +33,7 @@ export function SettingsDialog({ isOpen, onOpenChange }: SettingsDialogProps) {
           <NameField />
           <DevicePicker kind="camera" />
           <DevicePicker kind="microphone" />
+          <HideAddressSwitch />
           <div className="flex flex-wrap">
             <CopyLinkButton />
           </div>

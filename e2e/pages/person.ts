@@ -63,6 +63,14 @@ export class Person {
     return noted.evaluate(({ at }) => at)
   }
 
+  /** From now on media goes through the relay or not at all. */
+  async hideAddress(): Promise<void> {
+    await this.button('Settings').click()
+    await this.page.getByRole('switch', { name: 'Hide my IP address' }).check()
+    await this.button('Close').click()
+    await expect(this.page.getByRole('dialog')).toBeHidden()
+  }
+
   async hangUp(): Promise<void> {
     await this.hangUpButton().click()
     await expect(this.hangUpButton()).toBeHidden()

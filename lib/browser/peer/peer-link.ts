@@ -2,6 +2,7 @@ import type { LinkMessage } from '@/lib/protocol/link-messages'
 import type { Clock } from './clock'
 import { ControlChannel } from './control-channel'
 import { EvidenceCollector } from './evidence'
+import { hideAddresses } from './hide-addresses'
 import type { LinkConnection } from './link-connection'
 import { errorName, type LinkOperation, type LinkReport } from './link-report'
 import { type LinkMedia, LocalSenders } from './local-senders'
@@ -209,7 +210,10 @@ export class PeerLink {
     }
   }
 
-  #transmit(message: LinkMessage): void {
+  #transmit(original: LinkMessage): void {
+    const isHiding = this.connection.getConfiguration().iceTransportPolicy === 'relay'
+    const message = isHiding ? hideAddresses(original) : original
+    if (message === null) return
     const isSent = this.#channel.send(message)
     // A peer that signals does not trust the path, although this end may still hear it.
     const isTrusted =

@@ -164,6 +164,12 @@ test('renegotiation for a screen does not delay a restart', () => {
   expect(life.restarts).toHaveLength(1)
 })
 
+test('a failure of the first candidates is not believed, since more are on their way', () => {
+  const life = new Life().event(EXCHANGED).event(FAILED).run(4_900, null)
+  expect(life.state.phase).toBe('connecting')
+  expect(life.run(200, null).phases.at(-1)).toEqual([5_000, 'failed'])
+})
+
 test('a link that never comes up has failed when ICE says so, or after 20 seconds', () => {
   const told = new Life().event(EXCHANGED).run(15_000, null).event(FAILED)
   expect(told.phases.at(-1)).toEqual([15_000, 'failed'])

@@ -61,6 +61,11 @@ const DOUBT_MS = 350
 const FIRST_RETRY_MS = 2_000
 const MAX_RETRY_MS = 8_000
 const FAILED_RETRY_MS = 15_000
+/**
+ * A browser calls ICE failed as soon as every pair so far is, and takes that back when the next candidate comes: a relay that refuses
+ * a peer's private address does so before its public one has arrived.
+ */
+const CANDIDATES_MS = 5_000
 /** Browsers give ICE 15 s. */
 const CONNECT_DEADLINE_MS = 20_000
 const RECOVERY_DEADLINE_MS = 20_000
@@ -128,8 +133,7 @@ function afterConnectionState(state: RecoveryState, now: number): RecoveryStep {
       return state.phase === 'connected' ? interrupt(state, now) : stay(state)
     case 'failed':
       if (state.phase === 'connected') return interrupt(state, now)
-      if (state.phase === 'connecting') return restart(fail(state, now), now)
-      return stay(state)
+      return state.phase === 'connecting' ? failIfOverdue(state, now) : stay(state)
     default:
       return stay(state)
   }
@@ -147,7 +151,7 @@ function afterTick(before: RecoveryState, now: number): RecoveryStep {
     case 'new':
       return stay(state)
     case 'connecting':
-      return now - state.since >= CONNECT_DEADLINE_MS ? restart(fail(state, now), now) : stay(state)
+      return failIfOverdue(state, now)
     case 'connected':
       return state.silentMs >= silenceLimitMs(state, now) ? interrupt(state, now) : stay(state)
     case 'interrupted':
@@ -156,6 +160,11 @@ function afterTick(before: RecoveryState, now: number): RecoveryStep {
     case 'failed':
       return now >= state.nextRestartAt ? restart(state, now) : stay(state)
   }
+}
+
+function failIfOverdue(state: RecoveryState, now: number): RecoveryStep {
+  const patienceMs = state.connection === 'failed' ? CANDIDATES_MS : CONNECT_DEADLINE_MS
+  return now - state.since >= patienceMs ? restart(fail(state, now), now) : stay(state)
 }
 
 function silenceUntil(state: RecoveryState, now: number): number {

@@ -218,7 +218,8 @@ export class CallSession {
       this.#notices.alert('no-relay-configured', { name: '' })
     }
     this.#links.setConfiguration(this.#ice.toConfiguration())
-    this.#links.restartAll()
+    if (isAddressHidden) this.#links.remakeAll()
+    else this.#links.restartAll()
   }
 
   dismissNotice(id: number): void {

@@ -41,6 +41,9 @@ export interface LinkRegistryOptions {
   readonly onStateChange: (participantId: ParticipantId, state: LinkState) => void
 }
 
+/** A fresh offer is on the list well within this where the server is within reach. */
+const REMAKE_MS = 1_000
+
 interface LinkEntry {
   readonly link: PeerLink
   readonly participantId: ParticipantId
@@ -60,6 +63,8 @@ export class LinkRegistry {
   readonly #links = new Map<ParticipantId, LinkEntry>()
   /** The offer that waits for whoever comes next. */
   readonly standing: StandingOfferKeeper
+  /** Set while links wait to be made anew. */
+  #remakeTimer: ReturnType<Clock['setTimeout']> | null = null
 
   constructor(options: LinkRegistryOptions) {
     this.#options = options
@@ -67,7 +72,10 @@ export class LinkRegistry {
       signaling: options.signaling,
       clock: options.clock,
       createLink: () => this.#createOfferer(),
-      onPosted: options.onEntered,
+      onPosted: (callOrder, offers) => {
+        this.#finishRemaking()
+        options.onEntered(callOrder, offers)
+      },
     })
   }
 
@@ -107,6 +115,32 @@ export class LinkRegistry {
   restartAll(): void {
     for (const entry of this.#links.values()) entry.link.restartIce()
     this.standing.renew()
+  }
+
+  /**
+   * Every link is made anew by the configuration that holds now. An ICE restart would not do: the browser keeps to the path that it
+   * has as long as that lives. First the fresh offer, since the others answer what they find once their links end.
+   */
+  remakeAll(): void {
+    this.standing.renew()
+    if (this.#links.size === 0) return
+    this.#remakeTimer ??= this.#options.clock.setTimeout(() => this.#finishRemaking(), REMAKE_MS)
+  }
+
+  #finishRemaking(): void {
+    if (!this.#stopRemakeTimer()) return
+    for (const participantId of [...this.#links.keys()]) {
+      this.#drop(participantId)
+      this.#options.onStateChange(participantId, 'closed')
+    }
+  }
+
+  /** @returns Whether links were waiting. */
+  #stopRemakeTimer(): boolean {
+    if (this.#remakeTimer === null) return false
+    this.#options.clock.clearTimeout(this.#remakeTimer)
+    this.#remakeTimer = null
+    return true
   }
 
   /**
@@ -197,6 +231,7 @@ export class LinkRegistry {
 
   /** Hangs up: tells every peer over its link, then closes all. */
   closeAll(): void {
+    this.#stopRemakeTimer()
     for (const entry of this.#links.values()) {
       if (entry.wasConnected) entry.link.send({ kind: 'bye' })
     }

@@ -1,0 +1,150 @@
+import { createHmac } from 'node:crypto'
+import { expect } from '@playwright/test'
+import { io } from 'socket.io-client'
+import { EarshotServer } from '@/e2e/fixtures/earshot-server'
+import { printFigure } from '@/e2e/fixtures/print-figure'
+import { SentLog } from '@/e2e/fixtures/sent-log'
+import { TURN_ADDRESS } from '@/e2e/lab/internet'
+import { test } from '@/e2e/lab/lab-test'
+import { STUN_URL, TURN_SECRET, TURN_URLS } from '@/e2e/lab/turn-server'
+import type { Person } from '@/e2e/pages/person'
+
+test.use({ trace: 'off' })
+
+/** An ICE restart and the gathering at the relay. */
+const MOVE_TIMEOUT_MS = 15_000
+
+/** What a page may name: the relay, and what stands where RFC 8839 wants an address and there is none to tell. */
+const HARMLESS_ADDRESSES = [TURN_ADDRESS, '0.0.0.0', '127.0.0.1']
+
+async function expectNothingTold(log: SentLog): Promise<void> {
+  const { types, addresses } = await log.told()
+  expect(types).toEqual(['relay'])
+  expect(addresses.filter((address) => !HARMLESS_ADDRESSES.includes(address))).toEqual([])
+}
+
+/** The types of candidate at both ends of what a person's media takes now. */
+async function pathOf(person: Person, other: Person): Promise<string> {
+  const path = await person.linkPath(other.name)
+  return path === null ? 'none' : `${path.local} > ${path.remote}`
+}
+
+for (const way of ['udp', 'tcp', 'tls'] as const) {
+  test.describe(`relay over ${way} alone, by the operator's policy`, () => {
+    test.use({
+      serverEnvironment: {
+        EARSHOT_STUN_URLS: STUN_URL,
+        EARSHOT_TURN_URLS: TURN_URLS[way],
+        EARSHOT_TURN_SECRET: TURN_SECRET,
+        EARSHOT_ICE_POLICY: 'relay',
+      },
+    })
+
+    test('media goes from relay to relay, and no other address leaves a browser', async ({
+      lab,
+      newPersonOn,
+      room,
+    }) => {
+      const ann = await newPersonOn(await lab.newHost(await lab.newRouter('cone')), 'Ann')
+      const bo = await newPersonOn(await lab.newHost(await lab.newRouter('cone')), 'Bo')
+      const logs = [await SentLog.attach(ann.page), await SentLog.attach(bo.page)]
+      await ann.enterLobby(room)
+      await ann.call()
+      await bo.enterLobby(room)
+      const answeredAt = await bo.clickAnswer('Ann')
+      await Promise.all([ann.expectCallWith('Bo'), bo.expectCallWith('Ann')])
+      for (const [person, other] of [
+        [ann, bo],
+        [bo, ann],
+      ] as const) {
+        const path = await person.linkPath(other.name)
+        expect(path).toMatchObject({ local: 'relay', remote: 'relay', relayProtocol: way })
+      }
+      for (const log of logs) await expectNothingTold(log)
+      const connectedAt = (await bo.linkPath('Ann'))?.connectedAt ?? Number.NaN
+      printFigure(`relay by ${way}`, `connected ${Math.round(connectedAt - answeredAt)} ms after Answer`)
+    })
+  })
+}
+
+test('who hides the address before the call tells nothing of it, and who does not hide still gets through', async ({
+  lab,
+  newPersonOn,
+  room,
+}) => {
+  const ann = await newPersonOn(await lab.newHost(await lab.newRouter('cone')), 'Ann')
+  const bo = await newPersonOn(await lab.newHost(await lab.newRouter('cone')), 'Bo')
+  const [logOfAnn, logOfBo] = [await SentLog.attach(ann.page), await SentLog.attach(bo.page)]
+  await ann.enterLobby(room)
+  await ann.hideAddress()
+  await ann.call()
+  await bo.enterLobby(room)
+  await bo.answer('Ann')
+  await Promise.all([ann.expectCallWith('Bo'), bo.expectCallWith('Ann')])
+  expect((await ann.linkPath('Bo'))?.local).toBe('relay')
+  expect((await bo.linkPath('Ann'))?.remote).toBe('relay')
+  await expectNothingTold(logOfAnn)
+  expect((await logOfBo.told()).types).toContain('host')
+  await ann.page.reload()
+  await expect(ann.button('Settings')).toBeVisible()
+  await ann.button('Settings').click()
+  await expect(ann.page.getByRole('switch', { name: 'Hide my IP address' })).toBeChecked()
+})
+
+test('hiding in the midst of a call moves it to the relay, and tells no other address from then on', async ({
+  lab,
+  newPersonOn,
+  room,
+}) => {
+  const ann = await newPersonOn(await lab.newHost(await lab.newRouter('cone')), 'Ann')
+  const bo = await newPersonOn(await lab.newHost(await lab.newRouter('cone')), 'Bo')
+  const log = await SentLog.attach(ann.page)
+  await ann.enterLobby(room)
+  await ann.call()
+  await bo.enterLobby(room)
+  await bo.answer('Ann')
+  await Promise.all([ann.expectCallWith('Bo'), bo.expectCallWith('Ann')])
+  await expect.poll(() => pathOf(ann, bo), { timeout: MOVE_TIMEOUT_MS }).not.toContain('relay')
+  expect((await log.told()).types).toContain('host')
+
+  await log.clear()
+  await ann.hideAddress()
+  await expect.poll(() => pathOf(ann, bo), { timeout: MOVE_TIMEOUT_MS }).toMatch(/^relay > /)
+  await expect.poll(() => pathOf(bo, ann), { timeout: MOVE_TIMEOUT_MS }).toMatch(/ > relay$/)
+  await Promise.all([ann.expectPictureOf('Bo'), bo.expectPictureOf('Ann')])
+  await expectNothingTold(log)
+})
+
+test('J3 J15 credentials are for who has joined a room, are their own, and end', async ({ room }) => {
+  const ttlSeconds = 600
+  const server = await EarshotServer.start({
+    EARSHOT_TURN_URLS: TURN_URLS.udp,
+    EARSHOT_TURN_SECRET: TURN_SECRET,
+    EARSHOT_TURN_TTL_SECONDS: String(ttlSeconds),
+  })
+  const socket = io(server.origin, { transports: ['websocket'] })
+  try {
+    for (const path of ['/', `/${room}`, '/healthz', '/readyz', '/metrics']) {
+      expect(await (await fetch(`${server.origin}${path}`)).text()).not.toMatch(/turns?:\d|"credential"/)
+    }
+    expect(await socket.emitWithAck('ice:renew', {})).toEqual({ ok: false, code: 'not-joined' })
+
+    const page = 'A'.repeat(22)
+    const joined = await socket.emitWithAck('room:join', { room, page, profile: 'profile' })
+    const expectCredentials = (ice: unknown, nowMs: number) => {
+      const username = /"username":"([^"]+)"/.exec(JSON.stringify(ice))?.[1] ?? ''
+      const [endsAt, participantId] = username.split(':')
+      expect(participantId).toBe(joined.participantId)
+      expect(Number(endsAt)).toBeLessThanOrEqual(nowMs / 1_000 + ttlSeconds)
+      expect(Number(endsAt)).toBeGreaterThan(nowMs / 1_000)
+      const credential = createHmac('sha1', TURN_SECRET).update(username).digest('base64')
+      expect(ice).toMatchObject({ iceServers: [{ urls: [TURN_URLS.udp], username, credential }] })
+    }
+    expectCredentials(joined.ice, Date.now())
+    const renewed = await socket.emitWithAck('ice:renew', {})
+    expectCredentials(renewed.ice, Date.now())
+  } finally {
+    socket.close()
+    await server.stop()
+  }
+})
