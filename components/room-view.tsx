@@ -1,13 +1,19 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { CallScreen } from '@/components/call/call-screen'
 import { LobbyScreen } from '@/components/lobby/lobby-screen'
 import { LeftScreen } from '@/components/panels/left-screen'
 import { NoticeBoard } from '@/components/panels/notice-board'
-import { RefusedScreen } from '@/components/panels/refused-screen'
-import { SupersededScreen } from '@/components/panels/superseded-screen'
 import { useCall } from '@/lib/browser/store/call-store-context'
+
+// Rare, and the server is there to say so and to send them: they need not be in what a room page loads first.
+const RefusedScreen = lazy(async () => ({
+  default: (await import('@/components/panels/refused-screen')).RefusedScreen,
+}))
+const SupersededScreen = lazy(async () => ({
+  default: (await import('@/components/panels/superseded-screen')).SupersededScreen,
+}))
 
 function Screen() {
   const phase = useCall((state) => state.phase)
@@ -41,7 +47,9 @@ export function RoomView() {
   useFocusOnNewScreen()
   return (
     <>
-      <Screen />
+      <Suspense>
+        <Screen />
+      </Suspense>
       <NoticeBoard />
     </>
   )

@@ -1,30 +1,18 @@
 'use client'
 
-import { Button } from '@/components/ui/button'
-import { useTranslator } from '@/components/ui/i18n/translator-context'
-import { useCallActions } from '@/lib/browser/store/call-store-context'
-import type { MediaErrorCode } from '@/lib/browser/store/state'
-import { chooseMendKey } from './choose-mend-key'
-import { detectBrowser } from './detect-browser'
+import { lazy, Suspense } from 'react'
+import type { MediaProblemProps } from './media-problem-panel'
 
-/** Which device gives nothing and why, how to mend it in this browser, and the button to try once more. */
-export function MediaProblem({ code, className = '' }: { code: MediaErrorCode; className?: string }) {
-  const t = useTranslator()
-  const { retryMedia } = useCallActions()
-  const browser = detectBrowser(navigator.userAgent, navigator.maxTouchPoints)
+// Most people never see it, so it is not in what a room page loads first.
+const MediaProblemPanel = lazy(async () => ({
+  default: (await import('./media-problem-panel')).MediaProblemPanel,
+}))
+
+/** What is wrong with a device, and how to mend it. */
+export function MediaProblem(props: MediaProblemProps) {
   return (
-    <div
-      role="alert"
-      data-code={code}
-      className={`flex flex-col items-center gap-3 text-center ${className}`}
-    >
-      <div className="max-w-prose text-sm sm:text-base">
-        <p className="font-semibold">{t(`notice.${code}`)}</p>
-        <p>
-          {t(chooseMendKey(code, browser))} {t('preview.goOn')}
-        </p>
-      </div>
-      {code !== 'insecure-origin' && <Button onClick={retryMedia}>{t('devices.retry')}</Button>}
-    </div>
+    <Suspense>
+      <MediaProblemPanel {...props} />
+    </Suspense>
   )
 }

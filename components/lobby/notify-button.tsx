@@ -1,27 +1,21 @@
 'use client'
 
-import Bell from 'lucide-react/icons/bell'
-import { useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { useTranslator } from '@/components/ui/i18n/translator-context'
+import { lazy, Suspense, useState } from 'react'
 import { useIsHydrated } from '@/components/ui/use-is-hydrated'
+
+// Most people have decided long ago, so it is not in what a room page loads first.
+const AskToNotify = lazy(async () => ({ default: (await import('./ask-to-notify')).AskToNotify }))
 
 /** Asks for the permission to show notifications; gone once the person has decided, or where there are none. */
 export function NotifyButton() {
-  const t = useTranslator()
   const isHydrated = useIsHydrated()
   const [hasAsked, setAsked] = useState(false)
   const canAsk =
     isHydrated && 'Notification' in window && window.isSecureContext && Notification.permission === 'default'
   if (!canAsk || hasAsked) return null
-  const ask = async () => {
-    await Notification.requestPermission()
-    setAsked(true)
-  }
   return (
-    <Button onClick={() => void ask()} title={t('notify.hint')}>
-      <Bell className="size-5" aria-hidden="true" />
-      {t('notify.button')}
-    </Button>
+    <Suspense>
+      <AskToNotify onAsked={() => setAsked(true)} />
+    </Suspense>
   )
 }

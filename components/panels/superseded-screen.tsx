@@ -1,5 +1,6 @@
 'use client'
 
+import { useEffect } from 'react'
 import { Button } from '@/components/ui/button'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { MessagePage } from '@/components/ui/message-page'
@@ -8,6 +9,7 @@ import { useCallActions } from '@/lib/browser/store/call-store-context'
 /** The stay goes on in another page of the same person. */
 export function SupersededScreen() {
   const t = useTranslator()
+  useEffect(() => document.getElementById('screen-title')?.focus(), [])
   const { returnToLobby } = useCallActions()
   return (
     <MessagePage

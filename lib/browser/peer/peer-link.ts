@@ -71,6 +71,8 @@ export class PeerLink {
   readonly #streams: RemoteStreams
   readonly #watch: PathWatch
   readonly #evidence: EvidenceCollector
+  /** The peer has said something about this link since the first exchange, or the path has been up. */
+  #isHeard = false
   /** When the peer last sent a description by signaling. */
   #signaledAt = Number.NEGATIVE_INFINITY
   #snapshot: PeerLinkSnapshot = { state: 'new', stream: null, screenStreams: new Map(), verdict: null }
@@ -192,6 +194,8 @@ export class PeerLink {
 
   #handle(message: LinkMessage): void {
     if (this.#isClosed) return
+    // What the offer's list kept does not count, only what came after: an offerer has the answer, an answerer's peer got it.
+    if (this.#options.role === 'offerer' || message.kind === 'profile') this.#isHeard = true
     switch (message.kind) {
       case 'description':
         this.#evidence.noteReceived(message)
@@ -273,7 +277,7 @@ export class PeerLink {
   #chooseVerdict(): LinkVerdict {
     return chooseVerdict(
       this.#evidence.collect({
-        isAnswered: this.#negotiator.hasExchanged,
+        isAnswered: this.#negotiator.hasExchanged && this.#isHeard,
         wasConnected: this.#watch.wasConnected,
         isSignalingReachable: this.#options.isSignalingReachable?.() ?? null,
       }),

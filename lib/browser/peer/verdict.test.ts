@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { chooseVerdict, type LinkEvidence, type LinkVerdict } from './verdict'
 
+const NONE = { host: false, srflx: false, relay: false }
 const HOST = { host: true, srflx: false, relay: false }
 const SRFLX = { host: true, srflx: true, relay: false }
 const RELAY = { host: true, srflx: true, relay: true }
@@ -36,10 +37,24 @@ test.each<[string, Partial<LinkEvidence>, LinkVerdict]>([
     'unknown',
   ],
   ['no UDP gets out', { servers: TURN_UDP }, 'udp-blocked-no-tcp-relay'],
+  [
+    'no UDP gets out here, while the peer has a relay',
+    { servers: TURN_UDP, remote: RELAY },
+    'udp-blocked-no-tcp-relay',
+  ],
+  ['no UDP gets out of the peer', { servers: TURN_UDP, local: RELAY }, 'udp-blocked-no-tcp-relay'],
+  ['the peer has no relay, but UDP gets out', { servers: TURN_UDP, local: RELAY, remote: SRFLX }, 'unknown'],
+  ['hidden, so nothing tells whether UDP gets out', { servers: TURN_UDP, local: NONE }, 'relay-unreachable'],
+  ['the peer is hidden, and its relay is dead', { servers: TURN_UDP, local: RELAY, remote: NONE }, 'unknown'],
   ['UDP gets out, the relay is dead', { servers: TURN_UDP, local: SRFLX }, 'relay-unreachable'],
   ['relays over UDP and TCP, none answers', { servers: TURN_BOTH }, 'relay-unreachable'],
   ['a relay on both sides and still nothing', { servers: TURN_BOTH, local: RELAY, remote: RELAY }, 'unknown'],
   ['the certificate was another', { dtls: 'failed', local: RELAY }, 'dtls-failed'],
+  [
+    'the certificate was another, and nothing was said since',
+    { dtls: 'failed', isAnswered: false },
+    'dtls-failed',
+  ],
   ['nobody answered', { isAnswered: false }, 'never-answered'],
   ['nobody could answer', { isAnswered: false, isSignalingReachable: false }, 'signaling-unreachable'],
   ['nobody can tell about signaling', { isAnswered: false, isSignalingReachable: null }, 'never-answered'],

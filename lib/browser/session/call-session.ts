@@ -131,10 +131,10 @@ export class CallSession {
         this.#room.removeOffer(offerId)
         this.#synchronize()
       },
+      onAnswered: (participantId) => this.#links.sendProfile(participantId, this.#profile.current),
       onConnected: (participantId) => this.#links.sendProfile(participantId, this.#profile.current),
       onProfile: (participantId, profile) => {
-        this.#room.learnProfile(participantId, profile)
-        this.#publish()
+        if (this.#room.learnProfile(participantId, profile)) this.#publish()
       },
       onBye: (participantId) => {
         this.#room.markOutOfCall(participantId)

@@ -32,6 +32,8 @@ export interface LinkRegistryOptions {
   readonly onAnswerSent: () => void
   /** The offer could not be claimed; it is not open (to us). */
   readonly onOfferGone: (offerId: OfferId) => void
+  /** Somebody's answer has come. They know no more than that the server has it, so this is the moment to tell them. */
+  readonly onAnswered: (participantId: ParticipantId) => void
   /** A link is up for the first time: the moment to tell the peer one's profile over it. */
   readonly onConnected: (participantId: ParticipantId) => void
   readonly onProfile: (participantId: ParticipantId, profile: Profile) => void
@@ -202,6 +204,7 @@ export class LinkRegistry {
     link.receive(description)
     for (const candidate of fact.candidates) this.#receiveCandidate(link, candidate)
     for (const payload of undelivered) this.#signalPayload(fact.participantId, link.id, payload)
+    this.#options.onAnswered(fact.participantId)
     this.ensureStandingOffer()
   }
 
@@ -209,8 +212,7 @@ export class LinkRegistry {
     const entry = this.#links.get(from)
     const message = openLinkMessage(payload)
     if (entry === undefined || entry.link.id !== linkId || message === null) return
-    if (message.kind === 'profile' || message.kind === 'bye') this.#handleMessage(entry.link, message)
-    else entry.link.receive(message)
+    entry.link.receive(message)
   }
 
   /** Over every link that is or was up; the server carries the profile for the rest. */
@@ -224,9 +226,13 @@ export class LinkRegistry {
     this.#links.get(participantId)?.link.send({ kind: 'profile', profile })
   }
 
-  /** Closes the link to a participant, if there is one, without telling them. */
+  /** The other side's stay is over: the link to it, if there is one, closes. That is a failure only of one that was never up. */
   close(participantId: ParticipantId): void {
-    if (this.#drop(participantId)) this.#options.onChange()
+    const entry = this.#links.get(participantId)
+    if (entry === undefined) return
+    this.#drop(participantId)
+    if (!entry.wasConnected) this.#options.onFailed(participantId, 'peer-left')
+    this.#options.onChange()
   }
 
   /** Hangs up: tells every peer over its link, then closes all. */

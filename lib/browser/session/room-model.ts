@@ -75,8 +75,11 @@ export class RoomModel {
     this.#view = withParticipantOutOfCall(this.#view, id)
   }
 
-  learnProfile(id: ParticipantId, profile: Profile): void {
-    this.#profiles = withProfile(this.#profiles, id, profile)
+  /** @returns Whether the profile is news. */
+  learnProfile(id: ParticipantId, profile: Profile): boolean {
+    const before = this.#profiles
+    this.#profiles = withProfile(before, id, profile)
+    return this.#profiles !== before
   }
 
   /** @returns The declined offer, if the caller has one open. */
