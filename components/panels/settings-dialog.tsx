@@ -8,7 +8,7 @@ import { DevicePicker } from './device-picker'
 import { HideAddressSwitch } from './hide-address-switch'
 import { NameField } from './name-field'
 
-interface SettingsDialogProps {
+export interface SettingsDialogProps {
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
 }
