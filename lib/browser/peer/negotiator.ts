@@ -146,9 +146,10 @@ export class Negotiator {
       // Two channels bring two copies of the same complaint.
       const now = this.#options.clock.now()
       if (disposition === 'repeat-answer' && now - this.#answerSentAt >= MIN_REPEAT_MS) this.#sendAnswer(true)
-      // In glare as well: a peer that offers this long after our offer left has not got it, and it is ours that counts.
-      const isOfferMissing = disposition === 'repeat-offer' || disposition === 'collision'
-      if (isOfferMissing && now - this.#offerSentAt >= MIN_REPEAT_MS) this.repeatOffer()
+      // In glare as well: what the peer still offers some time after our offer left says that ours was lost.
+      if (disposition === 'repeat-offer' || disposition === 'collision') {
+        this.#scheduleRepeat(Math.max(this.#offerSentAt + MIN_REPEAT_MS - now, 0))
+      }
       return
     }
     try {
@@ -223,16 +224,21 @@ export class Negotiator {
   #sendPendingOffer(isRepeat: boolean): void {
     const { pending } = this.#order
     if (pending === null) return
-    this.#clearRepeatTimer()
     this.#offerSentAt = this.#options.clock.now()
     // Read anew each time: by now it holds the candidates that were found since.
     this.#sendDescription(this.#connection.localDescription, pending, isRepeat)
     // A standing offer may wait for hours for somebody to answer it; the server keeps it.
-    if (!this.#hasExchanged) return
+    if (this.#hasExchanged) this.#scheduleRepeat(nextRepeatDelayMs(this.#repeats))
+    else this.#clearRepeatTimer()
+  }
+
+  /** One repetition is due at a time; an answer takes it off. */
+  #scheduleRepeat(delayMs: number): void {
+    this.#clearRepeatTimer()
     this.#repeatTimer = this.#options.clock.setTimeout(() => {
       this.#repeats += 1
       this.#sendPendingOffer(true)
-    }, nextRepeatDelayMs(this.#repeats))
+    }, delayMs)
   }
 
   #sendAnswer(isRepeat: boolean): void {
