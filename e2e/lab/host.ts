@@ -46,24 +46,29 @@ export class Host {
     await this.namespace.ip([`route replace default via ${router.network.router} dev ${device}`])
   }
 
-  /** The link to a router goes down, and with it every route over it. */
+  /** The machine leaves a router's network: link, address and routes are gone, as a network manager sees to. */
   async unplug(router: Router): Promise<void> {
-    await this.namespace.ip([`link set ${this.#attachmentTo(router).device} down`])
+    const { device } = this.#attachmentTo(router)
+    await this.namespace.ip([`link set ${device} down`, `address flush dev ${device}`])
   }
 
-  /** The link comes back with the address that it had; the default route goes over it. */
+  /** The machine joins a router's network again and sends everything by it. */
   async plugIn(router: Router): Promise<void> {
-    await this.namespace.ip([`link set ${this.#attachmentTo(router).device} up`])
+    const { device, address } = this.#attachmentTo(router)
+    await this.namespace.ip([
+      `link set ${device} up`,
+      `address replace ${address}/${router.network.prefixLength} dev ${device}`,
+    ])
     await this.routeBy(router)
   }
 
   /** Off the air for a time, and back as it was. An outage of so many seconds is an event that lasts so long. */
   async loseLink(router: Router, seconds: number): Promise<void> {
     const { device } = this.#attachmentTo(router)
-    await this.namespace.run('sh', [
-      '-c',
-      `ip link set ${device} down && sleep ${seconds} && ip link set ${device} up && ip route replace default via ${router.network.router} dev ${device}`,
-    ])
+    await this.namespace.ip([`link set ${device} down`])
+    await this.namespace.run('sleep', [`${seconds}`], { timeoutMs: (seconds + 10) * 1_000 })
+    await this.namespace.ip([`link set ${device} up`])
+    await this.routeBy(router)
   }
 
   /** The router's DHCP hands out another address: the old one is gone at once. */
@@ -77,6 +82,20 @@ export class Host {
     ])
     attachment.address = next
     await this.routeBy(router)
+  }
+
+  /**
+   * Closes the lid for a time: every process stands still and the link is down, then both are back. A sleep of so many seconds is an
+   * event that lasts so long.
+   */
+  async sleep(router: Router, seconds: number): Promise<void> {
+    const processIds = await this.namespace.processIds()
+    for (const id of processIds) process.kill(id, 'SIGSTOP')
+    try {
+      await this.loseLink(router, seconds)
+    } finally {
+      for (const id of processIds) process.kill(id, 'SIGCONT')
+    }
   }
 
   /** An interface that leads nowhere comes up, as a container's or a virtual machine's does. */
