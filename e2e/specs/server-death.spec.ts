@@ -9,6 +9,9 @@ import type { Person } from '@/e2e/pages/person'
 /** As long as the promise says that the server may be gone. */
 const DEAD_MS = 60_000
 
+/** The figure is printed; two cores with three browsers stall for some tenths of a second, a dropped call for good. */
+const MAX_STALL_MS = 2_000
+
 /** What must be the same objects and the same streams after the server's death as before it. */
 async function identityOfLinks(person: Person): Promise<string[]> {
   return person.page.evaluate(async () => {
@@ -103,7 +106,7 @@ test('a call does not need the server: killed, dead for a minute, started again'
     }
     for (const [side, freezeMs] of Object.entries(freezes)) {
       printFigure(`longest freeze, ${side}`, `${Math.round(freezeMs)} ms`)
-      expect(freezeMs).toBeLessThan(1_000)
+      expect(freezeMs).toBeLessThan(MAX_STALL_MS)
     }
   } finally {
     await server.stop()
