@@ -109,7 +109,7 @@ test('the room page ships at most 200 kB of compressed script', async ({ newPers
   })
   await ann.enterLobby(room)
   await ann.call()
-  printFigure('script of a room page, compressed', `${(bytes / 1000).toFixed(1)} kB`)
+  printFigure('script of a room page, compressed', `${(bytes / 1000).toFixed(2)} kB`)
   expect(bytes).toBeGreaterThan(50_000)
   expect(bytes).toBeLessThanOrEqual(200_000)
 })
