@@ -13,7 +13,7 @@ export default defineConfig({
   timeout: 60_000,
   // Two cores carry the browsers, their encoders and the server: what comes late has still come.
   expect: { timeout: 15_000 },
-  globalTimeout: 18 * 60_000,
+  globalTimeout: 24 * 60_000,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   use: {

@@ -18,7 +18,7 @@ const MAX_RECOVERY_MS = 8_000
 const MAX_STALL_MS = 2_000
 /** Past this nobody would still be waiting. */
 const GIVE_UP_MS = 30_000
-const ROUNDS = 3
+const ROUNDS = 2
 const OUTAGE_SECONDS = 5
 /** Stands in for two minutes: past the 30 s after which a browser's consent to send has ended (RFC 7675 §5.1). */
 const SLEEP_SECONDS = 35

@@ -53,7 +53,7 @@ export async function runBrowserTests(args, chromiumPath) {
   title('browser tests')
   const path = emptyReport('browser.json')
   const ended = await runTool('playwright', ['test', ...args], {
-    timeoutMs: 13 * MINUTE_MS,
+    timeoutMs: 26 * MINUTE_MS,
     env: { CHROMIUM_PATH: chromiumPath },
   })
   return browserResult(readReport(path), ended)
