@@ -30,6 +30,7 @@ const GATHERED = [
  * §4.7.3 queues it, ICE generations, and data channels over a `FakePath`.
  */
 export class FakePeerConnection extends PeerEmitter<LinkConnectionEvents> implements LinkConnection, PathEnd {
+  readonly iceTransport = new PeerEmitter<{ selectedcandidatepairchange: undefined }>()
   readonly #options: FakePeerConnectionOptions
   readonly #jsep: FakeJsep
   readonly #channels = new Map<number, FakeDataChannel>()
@@ -79,7 +80,7 @@ export class FakePeerConnection extends PeerEmitter<LinkConnectionEvents> implem
   }
 
   get sctp(): LinkConnection['sctp'] {
-    return { transport: { state: this.dtlsState } }
+    return { transport: { state: this.dtlsState, iceTransport: this.iceTransport } }
   }
 
   get credentials(): PathEnd['credentials'] {

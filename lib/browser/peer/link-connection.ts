@@ -19,7 +19,7 @@ export interface LinkConnection
   readonly currentLocalDescription: LinkDescription | null
   readonly currentRemoteDescription: LinkDescription | null
   readonly pendingRemoteDescription: LinkDescription | null
-  readonly sctp: { readonly transport: Pick<RTCDtlsTransport, 'state'> } | null
+  readonly sctp: { readonly transport: LinkTransport } | null
   setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void>
   addTransceiver(trackOrKind: MediaStreamTrack | string, init?: RTCRtpTransceiverInit): LinkTransceiver
   getTransceivers(): LinkTransceiver[]
@@ -29,6 +29,17 @@ export interface LinkConnection
     listener: (event: LinkConnectionEvents[K]) => void,
     options?: { signal?: AbortSignal },
   ): void
+}
+
+/** What carries the link, once it is bundled (W3C WebRTC §5.5, §5.6). */
+export interface LinkTransport extends Pick<RTCDtlsTransport, 'state'> {
+  readonly iceTransport: {
+    addEventListener(
+      type: 'selectedcandidatepairchange',
+      listener: () => void,
+      options?: { signal?: AbortSignal },
+    ): void
+  }
 }
 
 export type LinkDescription = Pick<RTCSessionDescription, 'type' | 'sdp'>

@@ -69,14 +69,25 @@ test('an outage is survived, whether of 5 or of 60 seconds', async () => {
   }
 })
 
-test('when the path is back, the peer gets a key frame at once', async () => {
+test('when the path is back, the peer gets a key frame at once, and soon a second one', async () => {
   const pair = await connectedPair({ offererMedia: { ...NO_MEDIA, video: createFakeTrack('video') } })
   const keyFrames = () => pair.offerer.connection.getTransceivers().map(({ sender }) => sender.keyFrames)
   expect(keyFrames()).toEqual([0, 0])
   pair.path.breakUntilRestart()
-  await pair.clock.advance(1_500)
+  await pair.clock.advance(3_000)
   expect(findDisagreements(pair)).toEqual([])
-  expect(keyFrames()).toEqual([0, 1])
+  expect(keyFrames()).toEqual([0, 2])
+})
+
+test('another path gets a key frame before anything has come over it', async () => {
+  const pair = await connectedPair({ offererMedia: { ...NO_MEDIA, video: createFakeTrack('video') } })
+  const { connection, link } = pair.offerer
+  connection.iceTransport.emit('selectedcandidatepairchange', undefined)
+  expect(connection.getTransceivers().map(({ sender }) => sender.keyFrames)).toEqual([0, 1])
+  link.close()
+  await pair.clock.advance(3_000)
+  expect(connection.getTransceivers().map(({ sender }) => sender.keyFrames)).toEqual([0, 1])
+  expect(connection.iceTransport.listenerCount).toBe(0)
 })
 
 test('a restart that comes by signaling is answered by signaling too, although this end still hears the peer', async () => {

@@ -104,6 +104,8 @@ export class PeerLink {
     })
     this.#senders = new LocalSenders({
       connection,
+      signal,
+      clock: options.clock,
       localStream: options.localStream,
       screenStream: options.screenStream,
       media,
@@ -230,7 +232,7 @@ export class PeerLink {
     if (phase === 'connected') {
       this.#negotiator.allowOffers()
       if (this.#snapshot.state !== 'connecting') {
-        this.#senders.requestKeyFrames()
+        this.#senders.restorePictures()
         this.#negotiator.repeatOffer()
       }
     }
