@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EarshotServer } from '@/e2e/fixtures/earshot-server'
 import { Host } from './host'
 import { Internet, TURN_ADDRESS } from './internet'
-import { ownLabPrefix } from './lab-prefix'
+import { isLeftover, ownLabPrefix } from './lab-prefix'
 import type { NatKind } from './nat-rules'
 import { NetworkNamespace } from './network-namespace'
 import { PrivateAuthority } from './private-authority'
@@ -50,7 +50,8 @@ export class Lab {
 
   static async open(): Promise<Lab> {
     await NetworkNamespace.sweep()
-    const directory = await mkdtemp(join(tmpdir(), 'earshot-lab-'))
+    await sweepDirectories()
+    const directory = await mkdtemp(join(tmpdir(), `${ownLabPrefix()}-`))
     const internet = await Internet.open(`${ownLabPrefix()}-internet`)
     const authority = await PrivateAuthority.create(directory)
     const home = join(directory, 'home')
@@ -108,4 +109,12 @@ export class Lab {
     await this.#internet.namespace.remove()
     await rm(this.directory, { recursive: true, force: true })
   }
+}
+
+/** Removes what dead runs left in the temporary directory. */
+async function sweepDirectories(): Promise<void> {
+  const names = await readdir(tmpdir())
+  await Promise.all(
+    names.filter(isLeftover).map((name) => rm(join(tmpdir(), name), { recursive: true, force: true })),
+  )
 }
