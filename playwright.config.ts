@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { CHROMIUM_ARGUMENTS } from '@/e2e/fixtures/chromium-arguments'
 import { findChromium } from '@/scripts/lib/browser.mjs'
 
 /** Two browsers with live media fill two cores; each page decodes what the others send. */
@@ -28,19 +29,7 @@ export default defineConfig({
         browserName: 'chromium',
         launchOptions: {
           executablePath: findChromium() ?? undefined,
-          args: [
-            '--no-sandbox',
-            '--disable-gpu',
-            '--use-fake-device-for-media-stream',
-            '--use-fake-ui-for-media-stream',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-            '--disable-quic',
-            '--no-first-run',
-            '--mute-audio',
-            '--allow-loopback-in-peer-connection',
-          ],
+          args: [...CHROMIUM_ARGUMENTS],
         },
       },
     },

@@ -1,24 +1,11 @@
 import { type Browser, chromium } from 'playwright-core'
+import { CHROMIUM_ARGUMENTS } from '@/e2e/fixtures/chromium-arguments'
 import { EarshotServer } from '@/e2e/fixtures/earshot-server'
 import { median, printFigures } from './figures'
 import { installSetupMarks, measureFloor } from './setup-page'
 
 /** A median of fewer says little on a shared machine. */
 const RUNS = Number(process.argv[2] ?? 9)
-
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-  '--no-first-run',
-  '--mute-audio',
-  '--allow-loopback-in-peer-connection',
-]
 
 type Side = 'offerer' | 'answerer'
 
@@ -53,7 +40,7 @@ async function measureCall(browser: Browser, origin: string, room: string) {
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const server = await EarshotServer.start()
-const browser = await chromium.launch({ executablePath, args: ARGUMENTS })
+const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGUMENTS] })
 try {
   const floor: Record<Side, number[]> = { offerer: [], answerer: [] }
   const call: Record<Side, number[]> = { offerer: [], answerer: [] }

@@ -27,6 +27,9 @@ export class Person {
   /** The tile of another participant. */
   readonly tile = (name: string) => this.page.getByRole('group', { name, exact: true })
   readonly video = (name: string) => this.tile(name).getByTestId('remote-video')
+  /** The screen that another participant shares. */
+  readonly screen = (name: string) =>
+    this.page.getByRole('group', { name: `${name}'s screen` }).getByTestId('remote-screen')
   readonly ownVideo = () => this.page.getByTestId('local-video')
 
   async visit(room: string, query: Readonly<Record<string, string>> = {}): Promise<void> {
@@ -89,6 +92,13 @@ export class Person {
   async expectPictureOf(name: string): Promise<void> {
     await expectRising(this.video(name), 'framesDecoded', RUNNING_FRAMES)
     await expectRising(this.video(name), 'framesShown', RUNNING_FRAMES)
+  }
+
+  /** Proves that this person sees the other's screen: decoded frames rise. */
+  async expectScreenOf(name: string): Promise<void> {
+    const screen = this.screen(name)
+    await expect(screen).toBeVisible()
+    await expect.poll(async () => (await screen.evaluate(readReceivedMedia)).framesDecoded).toBeGreaterThan(5)
   }
 
   /** Proves that this person hears the other: the fake microphone beeps once a second. */

@@ -1,5 +1,4 @@
 import { expect } from '@playwright/test'
-import { readReceivedMedia } from '@/e2e/fixtures/media-probe'
 import { test } from '@/e2e/fixtures/test'
 import { negotiationsOf, startCall } from '@/e2e/pages/start-call'
 
@@ -43,13 +42,10 @@ test('a shared screen is seen beside the camera, and stops at both sides', async
   const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
   await startCall(ann, bo, room)
   await ann.button('Share screen').click()
-  const screen = bo.page.getByRole('group', { name: "Ann's screen" }).getByTestId('remote-screen')
-  await expect(screen).toBeVisible()
-  const frames = async () => (await screen.evaluate(readReceivedMedia)).framesDecoded
-  await expect.poll(frames).toBeGreaterThan(5)
+  await bo.expectScreenOf('Ann')
   await bo.expectPictureOf('Ann')
   await ann.button('Stop sharing').click()
-  await expect(screen).toBeHidden()
+  await expect(bo.screen('Ann')).toBeHidden()
   await bo.expectPictureOf('Ann')
   expect(await ann.openDevices()).toBe(2)
 })

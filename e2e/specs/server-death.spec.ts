@@ -1,7 +1,6 @@
 import { expect } from '@playwright/test'
 import { EarshotServer } from '@/e2e/fixtures/earshot-server'
 import { installFrameLog, longestFreeze } from '@/e2e/fixtures/frame-log'
-import { readReceivedMedia } from '@/e2e/fixtures/media-probe'
 import { printFigure } from '@/e2e/fixtures/print-figure'
 import { test } from '@/e2e/fixtures/test'
 import type { Person } from '@/e2e/pages/person'
@@ -60,13 +59,9 @@ test('a call does not need the server: killed, dead for a minute, started again'
     })
     await test.step('a shared screen starts and stops, by renegotiation over the link itself', async () => {
       await bo.button('Share screen').click()
-      const screen = ann.page.getByRole('group', { name: "Bo's screen" }).getByTestId('remote-screen')
-      await expect(screen).toBeVisible()
-      await expect
-        .poll(async () => (await screen.evaluate(readReceivedMedia)).framesDecoded)
-        .toBeGreaterThan(5)
+      await ann.expectScreenOf('Bo')
       await bo.button('Stop sharing').click()
-      await expect(screen).toBeHidden()
+      await expect(ann.screen('Bo')).toBeHidden()
     })
     await test.step('a camera switched off is shown and on again is seen', async () => {
       await ann.button('Turn camera off').click()

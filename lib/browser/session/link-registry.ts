@@ -238,10 +238,11 @@ export class LinkRegistry {
   /** Hangs up: tells every peer over its link, then closes all. */
   closeAll(): void {
     this.#stopRemakeTimer()
-    for (const entry of this.#links.values()) {
-      if (entry.wasConnected) entry.link.send({ kind: 'bye' })
-    }
-    for (const participantId of [...this.#links.keys()]) this.#drop(participantId)
+    const entries = [...this.#links.values()]
+    for (const { link, wasConnected } of entries) if (wasConnected) link.send({ kind: 'bye' })
+    // None is left to share the uplink with, so the encodings of the rest need not follow each.
+    this.#links.clear()
+    for (const { link } of entries) link.close()
     this.standing.end()
     this.#options.onChange()
   }
@@ -270,12 +271,11 @@ export class LinkRegistry {
     this.#options.onChange()
   }
 
-  #drop(participantId: ParticipantId): boolean {
+  #drop(participantId: ParticipantId): void {
     const entry = this.#links.get(participantId)
     this.#links.delete(participantId)
     entry?.link.close()
     this.#shareUplink()
-    return entry !== undefined
   }
 
   /** The more links there are, the less of the camera goes out on each. */
