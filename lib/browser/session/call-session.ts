@@ -183,7 +183,7 @@ export class CallSession {
     if (this.#isInCall) return
     this.#profile.settleName()
     this.#isInCall = true
-    if (this.#room.selfId !== null && this.#room.standingOffers().length > 0) this.#drawing.hold()
+    if (this.#room.selfId !== null && this.#room.openOffers().length > 0) this.#drawing.hold()
     this.#drawing.draw(() => {
       if (this.#isInCall) this.#becomeInCall()
     })
@@ -192,8 +192,7 @@ export class CallSession {
 
   decline(participantId: ParticipantId): void {
     const offer = this.#room.decline(participantId)
-    if (offer === undefined) return
-    void this.#membership.signaling.request('offer:decline', { offerId: offer.id })
+    if (offer !== undefined) void this.#membership.signaling.request('offer:decline', { offerId: offer.id })
     this.#publish()
   }
 
@@ -246,7 +245,7 @@ export class CallSession {
 
   /** Offers seen before one's own entry are by that of earlier participants, hence ours to answer. */
   #enter(first?: ParticipantId): void {
-    const offers = this.#room.standingOffers()
+    const offers = this.#room.openOffers()
     const ordered = [
       ...offers.filter((offer) => offer.participantId === first),
       ...offers.filter((offer) => offer.participantId !== first),

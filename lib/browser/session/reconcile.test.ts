@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Offer, Participant } from '@/lib/protocol/room'
-import { reconcile, selectRingingOffers } from './reconcile'
+import { reconcile, selectCallers } from './reconcile'
 import { createRoomView } from './room-view'
 
 const participant = (id: string, callOrder: number | null): Participant => ({
@@ -99,20 +99,29 @@ describe('reconcile', () => {
   })
 })
 
-describe('selectRingingOffers', () => {
+describe('selectCallers', () => {
   const view = createRoomView({
-    participants: [participant('a', 1), participant('b', 2)],
-    offers: [offer('a', 1), offer('b', 2)],
+    participants: [participant('b', 2), participant('a', 1), participant('lobby', null)],
+    offers: [offer('b', 2)],
+  })
+  const idsOf = (declined: ReadonlyMap<string, number>, selfId = 'me') =>
+    selectCallers(view, selfId, declined).map(({ id }) => id)
+
+  it('lists everybody in the call once, longest first, whether or not their next offer is posted yet', () => {
+    expect(idsOf(new Map())).toEqual(['a', 'b'])
   })
 
-  it('rings once for each caller, never for oneself', () => {
-    expect(selectRingingOffers(view, 'b', new Map()).map((one) => one.participantId)).toEqual(['a'])
+  it('never lists oneself', () => {
+    expect(idsOf(new Map(), 'b')).toEqual(['a'])
   })
 
-  it('does not ring again for a declined caller until they enter anew', () => {
-    expect(selectRingingOffers(view, 'me', new Map([['a', 1]])).map((one) => one.participantId)).toEqual([
-      'b',
-    ])
-    expect(selectRingingOffers(view, 'me', new Map([['a', 0]]))).toHaveLength(2)
+  it('does not list a declined caller again until they enter anew', () => {
+    expect(idsOf(new Map([['a', 1]]))).toEqual(['b'])
+    expect(idsOf(new Map([['a', 0]]))).toEqual(['a', 'b'])
+  })
+
+  it('does not list somebody who is away: nobody would hear the answer', () => {
+    const away = createRoomView({ participants: [{ ...participant('a', 1), isAway: true }], offers: [] })
+    expect(selectCallers(away, 'me', new Map())).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import type { ParticipantId } from '@/lib/protocol/ids'
-import type { CallOrder, Offer } from '@/lib/protocol/room'
+import type { CallOrder, Offer, Participant } from '@/lib/protocol/room'
 import type { RoomView } from './room-view'
 
 /** What the decisions need to know of one link. */
@@ -55,15 +55,18 @@ function onePerParticipant(offers: readonly Offer[]): Offer[] {
   return [...new Map(offers.map((offer) => [offer.participantId, offer])).values()]
 }
 
-/** Offers whose callers a person in the lobby may answer or has not declined: one per caller, oldest first. */
-export function selectRingingOffers(
+/**
+ * Whom a person in the lobby may answer: everybody present in the call whom they have not declined, longest first. By presence, not by
+ * open offers: between one offer taken and the next posted a caller is still calling, and a button must not slip away under a finger.
+ */
+export function selectCallers(
   view: RoomView,
   selfId: ParticipantId | null,
   declined: ReadonlyMap<ParticipantId, CallOrder>,
-): Offer[] {
-  return onePerParticipant(
-    [...view.offers.values()].filter(
-      (offer) => offer.participantId !== selfId && declined.get(offer.participantId) !== offer.callOrder,
-    ),
-  )
+): Participant[] {
+  return [...view.participants.values()]
+    .filter(({ id, callOrder, isAway }) => {
+      return id !== selfId && callOrder !== null && !isAway && declined.get(id) !== callOrder
+    })
+    .sort((one, other) => (one.callOrder ?? 0) - (other.callOrder ?? 0))
 }

@@ -8,7 +8,7 @@ import type { AnswerOf } from '@/lib/protocol/requests'
 import type { CallOrder, Offer } from '@/lib/protocol/room'
 import { openProfile } from './payloads'
 import { type Profiles, withProfile } from './profiles'
-import { type LinkFacts, type ReconcileResult, reconcile, selectRingingOffers } from './reconcile'
+import { type LinkFacts, type ReconcileResult, reconcile, selectCallers } from './reconcile'
 import {
   applyFact,
   createRoomView,
@@ -82,20 +82,16 @@ export class RoomModel {
     return this.#profiles !== before
   }
 
-  /** @returns The declined offer, if the caller has one open. */
+  /** @returns The declined caller's offer, if one is open: by it they are told. */
   decline(id: ParticipantId): Offer | undefined {
-    const offer = this.ringingOffers().find((one) => one.participantId === id)
-    if (offer !== undefined) this.#declined.set(id, offer.callOrder)
-    return offer
+    const callOrder = this.#view.participants.get(id)?.callOrder ?? null
+    if (callOrder !== null) this.#declined.set(id, callOrder)
+    return this.openOffers().find((offer) => offer.participantId === id)
   }
 
-  ringingOffers(): Offer[] {
-    return selectRingingOffers(this.#view, this.#selfId, this.#declined)
-  }
-
-  /** Every open offer, declined ones too: who enters the call is connected to everybody in it. */
-  standingOffers(): Offer[] {
-    return selectRingingOffers(this.#view, this.#selfId, new Map())
+  /** Declined ones too: who enters the call is connected to everybody in it. */
+  openOffers(): Offer[] {
+    return [...this.#view.offers.values()].filter((offer) => offer.participantId !== this.#selfId)
   }
 
   reconcile(callOrder: CallOrder | null, links: readonly LinkFacts[]): ReconcileResult {
@@ -113,7 +109,8 @@ export class RoomModel {
       links,
     })
     this.#participantViews = participants
-    const offers = isInCall ? [] : selectOfferViews(this.ringingOffers(), this.#profiles)
+    const callers = isInCall ? [] : selectCallers(this.#view, this.#selfId, this.#declined)
+    const offers = selectOfferViews(callers, this.#profiles)
     this.#options.onEvent({ type: 'room-changed', participants, offers })
     if (isInCall) announceChanges(before, participants).forEach(this.#options.onNotice)
   }

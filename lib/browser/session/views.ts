@@ -1,7 +1,7 @@
 import type { PeerLinkSnapshot } from '@/lib/browser/peer/peer-link'
 import type { LinkStatus, Notice, OfferView, ParticipantView } from '@/lib/browser/store/state'
 import type { ParticipantId } from '@/lib/protocol/ids'
-import type { Offer } from '@/lib/protocol/room'
+import type { Participant } from '@/lib/protocol/room'
 import type { Profiles } from './profiles'
 import type { RoomView } from './room-view'
 
@@ -50,11 +50,8 @@ function selectLinkStatus(link: PeerLinkSnapshot | undefined): LinkStatus {
   }
 }
 
-export function selectOfferViews(offers: readonly Offer[], profiles: Profiles): OfferView[] {
-  return offers.map((offer) => ({
-    participantId: offer.participantId,
-    name: profiles.get(offer.participantId)?.name ?? '',
-  }))
+export function selectOfferViews(callers: readonly Participant[], profiles: Profiles): OfferView[] {
+  return callers.map(({ id }) => ({ participantId: id, name: profiles.get(id)?.name ?? '' }))
 }
 
 export type NoticeContent = Pick<Notice, 'level' | 'code' | 'values'>
