@@ -1,9 +1,18 @@
 import * as z from 'zod/mini'
 import { OfferId, ParticipantId } from './ids'
-import { CallOrder, CandidatePayloads, DescriptionPayload, LinkPayload, Offer, Participant } from './room'
+import {
+  CallOrder,
+  CandidatePayloads,
+  DescriptionPayload,
+  Knock,
+  LinkPayload,
+  Offer,
+  Participant,
+  RoomSettings,
+} from './room'
 
-/** Why somebody is no longer in the room. `expired`: the grace period ended; a link that lives may go on. */
-export const LeaveReason = z.enum(['left', 'expired'])
+/** Why somebody is no longer in the room. `expired`: the grace period ended; a link that lives may go on. `removed`: by a host. */
+export const LeaveReason = z.enum(['left', 'expired', 'removed'])
 export type LeaveReason = z.infer<typeof LeaveReason>
 
 /** Why an offer is no longer on the list. */
@@ -31,6 +40,17 @@ export const FACTS = {
   'link:signal': z.object({ from: ParticipantId, linkId: OfferId, payload: LinkPayload }),
   /** The same token joined from another page; this socket is closed next. */
   'session:superseded': z.object({}),
+  /** A host has removed this participant; its socket is closed next. */
+  'session:removed': z.object({}),
+  'room:updated': z.object({ settings: RoomSettings }),
+  /** A host has ended the call for all: everybody is out of it. */
+  'call:ended': z.object({ participantId: ParticipantId }),
+  /** To those who may admit. */
+  'knock:started': z.object({ knock: Knock }),
+  /** To those who could admit: answered by somebody, or gone. */
+  'knock:ended': z.object({ participantId: ParticipantId }),
+  /** To the one who knocked. Admitted: join again with the token. */
+  'knock:answered': z.object({ isAdmitted: z.boolean() }),
 } as const
 
 export type FactName = keyof typeof FACTS

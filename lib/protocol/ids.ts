@@ -4,7 +4,7 @@ import { LIMITS } from './limits'
 /** 128 random bits in base64url: the form of every id that a browser or the server makes. */
 const RandomId = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
 
-/** One tab in one room, as the server names it. Ids are totally ordered as strings: that order decides who is polite. */
+/** One tab in one room. Made from the tab's seed, so that a profile can be sealed to it before anything is sent. */
 export const ParticipantId = RandomId
 export type ParticipantId = z.infer<typeof ParticipantId>
 
@@ -16,13 +16,36 @@ export type PageId = z.infer<typeof PageId>
 export const OfferId = RandomId
 export type OfferId = z.infer<typeof OfferId>
 
-/** @returns 128 bits from the platform's CSPRNG as 22 base64url characters. */
-export function createRandomId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return btoa(String.fromCharCode(...bytes))
+/** What only its maker and the server know, and what a participant id is made from: nobody can join under another's id. */
+export const Seed = RandomId
+export type Seed = z.infer<typeof Seed>
+
+/**
+ * Made once by a browser for a room and kept by it: proves that the one who comes is the one who came before, which is what makes a
+ * host. A browser has another one for each room, so that it tells the server no more than that.
+ */
+export const MemberKey = RandomId
+export type MemberKey = z.infer<typeof MemberKey>
+
+/** Names the room key without telling it: the server compares it, so that somebody with another key is told so and does not join. */
+export const KeyId = RandomId
+export type KeyId = z.infer<typeof KeyId>
+
+const toBase64Url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replace(/=+$/, '')
+
+/** @returns The first 128 bits of the seed's SHA-256 under a label of its own, the same in a browser and on the server. */
+export async function deriveParticipantId(seed: Seed): Promise<ParticipantId> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`earshot participant ${seed}`))
+  return toBase64Url(new Uint8Array(hash).subarray(0, 16))
+}
+
+/** @returns 128 bits from the platform's CSPRNG as 22 base64url characters. */
+export function createRandomId(): string {
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(16)))
 }
 
 /** Addresses that are not rooms although they have a room name's form. */

@@ -21,6 +21,8 @@ export const LIMITS = {
   tokenLength: 1_024,
   /** The hard ceiling of participants a mesh room may be configured for. */
   participantsPerRoom: 64,
+  /** People who wait at the door of one room. */
+  knocksPerRoom: 32,
   /** A whole Socket.IO message: one description with all its candidates and framing. */
   messageBytes: 256_000,
 } as const

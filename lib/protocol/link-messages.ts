@@ -37,6 +37,19 @@ export const CandidateMessage = z.object({
 })
 export type CandidateMessage = z.infer<typeof CandidateMessage>
 
+const Bits256 = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
+
+/** Binds the offerer to its nonce before it has seen the answerer's (docs/protocol.md, S8). */
+const SafetyCommitMessage = z.object({ kind: z.literal('safety-commit'), commitment: Bits256 })
+/** Tells one's nonce: the answerer's after the commitment, the offerer's after that. */
+const SafetyRevealMessage = z.object({ kind: z.literal('safety-reveal'), nonce: Bits256 })
+/** From the host who changed the passcode, to those who were inside; nulls: there is none any more. */
+const PasscodeMessage = z.object({
+  kind: z.literal('passcode'),
+  proof: z.nullable(Bits256),
+  secret: z.nullable(Bits256),
+})
+
 const ProfileMessage = z.object({ kind: z.literal('profile'), profile: Profile })
 /** The sender hangs up: its end of the link is closed now. */
 const ByeMessage = z.object({ kind: z.literal('bye') })
@@ -46,6 +59,9 @@ export const LinkMessage = z.discriminatedUnion('kind', [
   DescriptionMessage,
   CandidateMessage,
   ProfileMessage,
+  SafetyCommitMessage,
+  SafetyRevealMessage,
+  PasscodeMessage,
   ByeMessage,
 ])
 export type LinkMessage = z.infer<typeof LinkMessage>

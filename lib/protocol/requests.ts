@@ -1,19 +1,38 @@
 import * as z from 'zod/mini'
 import { ErrorCode } from './errors'
-import { OfferId, PageId, ParticipantId } from './ids'
+import { KeyId, MemberKey, OfferId, PageId, ParticipantId, Seed } from './ids'
 import { LIMITS } from './limits'
 import {
+  Admission,
   CallOrder,
   CandidatePayloads,
   DescriptionPayload,
+  Door,
   IceConfiguration,
   LinkPayload,
   Offer,
+  PasscodeProof,
   ProfilePayload,
   RoomSnapshot,
 } from './room'
 
 const Token = z.string().check(z.minLength(1), z.maxLength(LIMITS.tokenLength))
+/** What somebody at the door says of themselves. */
+const Visitor = {
+  /** In the form that `normalizeRoomName` gives. */
+  room: z.string().check(z.maxLength(LIMITS.roomNameLength * 4)),
+  /** What the participant id is made from where no token names one. */
+  seed: Seed,
+  memberKey: MemberKey,
+  /** Left out where the link has no room key. */
+  keyId: z.optional(KeyId),
+  passcodeProof: z.optional(PasscodeProof),
+  profile: ProfilePayload,
+  token: z.optional(Token),
+}
+
+const Target = z.object({ participantId: ParticipantId })
+
 /** Carries nothing that is read. Loose, because a strict one's type forbids `ok` beside it in an acknowledgement. */
 const Nothing = z.looseObject({})
 
@@ -25,11 +44,8 @@ export const REQUESTS = {
   /** Enters the room, or comes back to it with the token of an earlier stay. */
   'room:join': {
     request: z.object({
-      /** In the form that `normalizeRoomName` gives. */
-      room: z.string().check(z.maxLength(LIMITS.roomNameLength * 4)),
-      profile: ProfilePayload,
+      ...Visitor,
       page: PageId,
-      token: z.optional(Token),
       /** The order this page holds from before its socket broke: lets a server without memory rebuild the call. */
       callOrder: z.optional(CallOrder),
     }),
@@ -38,6 +54,15 @@ export const REQUESTS = {
       token: Token,
       snapshot: RoomSnapshot,
       ice: IceConfiguration,
+    }),
+  },
+  /** Waits at the door until `knock:answered`; another knock takes the place of the one before, the end of the socket ends it. */
+  'room:knock': {
+    request: z.object(Visitor),
+    answer: z.object({
+      participantId: ParticipantId,
+      /** To join with once admitted. */
+      token: Token,
     }),
   },
   /** Leaves for good: nothing of the participant stays. */
@@ -77,6 +102,35 @@ export const REQUESTS = {
   },
   /** Back to the lobby: the asker's offer is withdrawn, its links are void. */
   'call:leave': { request: Nothing, answer: Nothing },
+  /** Hosts alone: what is left out stays as it is. */
+  'room:configure': {
+    request: z.object({
+      door: z.optional(Door),
+      admission: z.optional(Admission),
+      maxParticipants: z.optional(z.int().check(z.minimum(2), z.maximum(LIMITS.participantsPerRoom))),
+      /** null: none any more. */
+      passcodeProof: z.optional(z.nullable(PasscodeProof)),
+    }),
+    answer: Nothing,
+  },
+  /** Hosts alone: puts somebody out for good. */
+  'participant:remove': { request: Target, answer: Nothing },
+  /** Hosts alone. */
+  'participant:mute': {
+    request: z.object({ participantId: ParticipantId, isMuted: z.boolean() }),
+    answer: Nothing,
+  },
+  /** Hosts alone: makes somebody a host beside the asker. */
+  'host:grant': { request: Target, answer: Nothing },
+  /** Hosts alone, of anybody or of themselves: `last-host` where nobody would be left. */
+  'host:revoke': { request: Target, answer: Nothing },
+  /** Hosts alone: everybody is out of the call. */
+  'call:end': { request: Nothing, answer: Nothing },
+  /** Hosts, or everybody where the room's admission says so. */
+  'knock:answer': {
+    request: z.object({ participantId: ParticipantId, isAdmitted: z.boolean() }),
+    answer: Nothing,
+  },
   /** Fresh ICE servers and credentials, for a participant of the room. */
   'ice:renew': { request: Nothing, answer: z.object({ ice: IceConfiguration }) },
 } as const

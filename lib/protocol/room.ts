@@ -19,6 +19,32 @@ export const CandidatePayloads = z.array(CandidatePayload).check(z.maxLength(LIM
 export const CallOrder = z.int().check(z.positive())
 export type CallOrder = z.infer<typeof CallOrder>
 
+/** 256 bits in base64url: proves a passcode without telling it, and is as good as the passcode itself at this server's door. */
+export const PasscodeProof = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
+export type PasscodeProof = z.infer<typeof PasscodeProof>
+
+/** Who comes in: everybody, whom somebody inside admits, or nobody new. */
+export const Door = z.enum(['open', 'knock', 'locked'])
+export type Door = z.infer<typeof Door>
+
+/** Who answers a knock. */
+export const Admission = z.enum(['hosts', 'everyone'])
+export type Admission = z.infer<typeof Admission>
+
+/** What the hosts have set, as everybody in the room may know it. */
+export const RoomSettings = z.object({
+  door: Door,
+  admission: Admission,
+  hasPasscode: z.boolean(),
+  /** The hosts' limit, or the server's where they set none. */
+  maxParticipants: z.int().check(z.positive()),
+})
+export type RoomSettings = z.infer<typeof RoomSettings>
+
+/** Somebody who waits at the door. */
+export const Knock = z.object({ participantId: ParticipantId, profile: ProfilePayload })
+export type Knock = z.infer<typeof Knock>
+
 /** A participant as the others see it. */
 export const Participant = z.object({
   id: ParticipantId,
@@ -27,6 +53,9 @@ export const Participant = z.object({
   callOrder: z.nullable(CallOrder),
   /** Its socket is gone and its grace period runs. */
   isAway: z.boolean(),
+  isHost: z.boolean(),
+  /** A host has muted it: honest clients play nothing of it, and its own sends nothing. */
+  isMuted: z.boolean(),
 })
 export type Participant = z.infer<typeof Participant>
 
@@ -62,5 +91,8 @@ export const RoomSnapshot = z.object({
   participants: z.array(Participant).check(z.maxLength(LIMITS.participantsPerRoom)),
   /** Open offers of others, oldest first. */
   offers: z.array(Offer).check(z.maxLength(LIMITS.participantsPerRoom)),
+  settings: RoomSettings,
+  /** Those whom the reader may admit, longest waiting first. */
+  knocks: z.array(Knock).check(z.maxLength(LIMITS.knocksPerRoom)),
 })
 export type RoomSnapshot = z.infer<typeof RoomSnapshot>

@@ -94,6 +94,8 @@ export class ServerHarness {
 /** One real Socket.IO client that keeps every fact until a test takes it. */
 export class TestClient {
   readonly page = createRandomId()
+  readonly seed = createRandomId()
+  readonly memberKey = createRandomId()
   readonly socket: Socket
   readonly #facts: { readonly name: string; readonly fact: unknown }[] = []
   readonly #waiting = new Set<() => void>()
@@ -129,9 +131,15 @@ export class TestClient {
     return this.socket.emitWithAck(name, ...args)
   }
 
+  /** What this client says of itself when it joins. */
+  describe(room: string, overrides: Partial<RequestOf<'room:join'>> = {}): RequestOf<'room:join'> {
+    const { page, seed, memberKey } = this
+    return { room, profile: 'profile', page, seed, memberKey, ...overrides }
+  }
+
   /** Joins, and fails the test where it is refused. */
   async join(room: string, overrides: Partial<RequestOf<'room:join'>> = {}) {
-    const ack = await this.request('room:join', { room, profile: 'profile', page: this.page, ...overrides })
+    const ack = await this.request('room:join', this.describe(room, overrides))
     if (!ack.ok) throw new Error(`The join was refused: ${ack.code}`)
     return ack
   }

@@ -8,6 +8,7 @@ import type { CallOrder, IceConfiguration } from '@/lib/protocol/room'
 import { DrawingTurn } from './drawing-turn'
 import { IceKeeper } from './ice-keeper'
 import { type LinkConfiguration, LinkRegistry } from './link-registry'
+import { Moderation } from './moderation'
 import { NoticeBoard } from './notice-board'
 import { OwnMedia } from './own-media'
 import { OwnProfile } from './own-profile'
@@ -45,6 +46,7 @@ export class CallSession {
   readonly #lifetime = new AbortController()
   /** What the person does with their devices. */
   readonly media: OwnMedia
+  readonly moderation: Moderation
   readonly #membership: RoomMembership
   readonly #links: LinkRegistry
   readonly #room: RoomModel
@@ -53,6 +55,8 @@ export class CallSession {
   readonly #drawing: DrawingTurn
   readonly #localStream: MediaStream
   readonly #ice: IceKeeper
+  readonly #seed = createRandomId()
+  readonly #memberKey = createRandomId()
   #stay: StayRecord | null = null
   /** The person wants to be in the call, whether or not the server knows already. */
   #isInCall = false
@@ -102,6 +106,8 @@ export class CallSession {
         this.#joinedWith = this.#profile.current
         return {
           profile: encodePayload(this.#joinedWith),
+          seed: this.#seed,
+          memberKey: this.#memberKey,
           token: this.#stay?.token ?? null,
           callOrder: this.#callOrder,
         }
@@ -115,6 +121,10 @@ export class CallSession {
       },
       onFact: (fact) => this.#handleFact(fact),
       onIce: (ice) => this.#setIce(ice),
+    })
+    this.moderation = new Moderation({
+      signaling: this.#membership.signaling,
+      onRefused: (code) => this.#notices.alert(code),
     })
     this.#links = new LinkRegistry({
       signaling: this.#membership.signaling,

@@ -8,6 +8,8 @@ const participant = (id: string, callOrder: number | null): Participant => ({
   profile: '{}',
   callOrder,
   isAway: false,
+  isHost: false,
+  isMuted: false,
 })
 const offer = (participantId: string, callOrder: number, id = `offer-${participantId}`): Offer => ({
   id,

@@ -3,7 +3,7 @@ import { SignalingClient } from '@/lib/browser/signaling/signaling-client'
 import type { SignalingSocket } from '@/lib/browser/signaling/signaling-socket'
 import type { ErrorCode } from '@/lib/protocol/errors'
 import type { NamedFact } from '@/lib/protocol/facts'
-import type { PageId } from '@/lib/protocol/ids'
+import type { MemberKey, PageId, Seed } from '@/lib/protocol/ids'
 import type { AnswerOf, RequestOf } from '@/lib/protocol/requests'
 import type { CallOrder, IceConfiguration } from '@/lib/protocol/room'
 
@@ -13,7 +13,13 @@ export interface RoomMembershipOptions {
   readonly createSocket: () => SignalingSocket
   readonly clock: Clock
   /** What to say of oneself at each (re)join. */
-  readonly describeSelf: () => { profile: string; token: string | null; callOrder: CallOrder | null }
+  readonly describeSelf: () => {
+    profile: string
+    seed: Seed
+    memberKey: MemberKey
+    token: string | null
+    callOrder: CallOrder | null
+  }
   readonly onJoined: (answer: AnswerOf<'room:join'>) => void
   readonly onOffline: () => void
   /** The token is not known here (any more); the next try goes without. */
@@ -114,11 +120,13 @@ export class RoomMembership {
   }
 
   async #join(connection: number): Promise<void> {
-    const { profile, token, callOrder } = this.#options.describeSelf()
+    const { profile, seed, memberKey, token, callOrder } = this.#options.describeSelf()
     const request: RequestOf<'room:join'> = {
       room: this.#options.room,
       page: this.#options.page,
       profile,
+      seed,
+      memberKey,
       ...(token === null ? {} : { token }),
       ...(token === null || callOrder === null ? {} : { callOrder }),
     }

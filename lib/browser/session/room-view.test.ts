@@ -2,8 +2,22 @@ import { describe, expect, it } from 'vitest'
 import type { Offer, Participant } from '@/lib/protocol/room'
 import { applyFact, createRoomView, withParticipantOutOfCall } from './room-view'
 
-const ann: Participant = { id: 'ann', profile: '{}', callOrder: 1, isAway: false }
-const bo: Participant = { id: 'bo', profile: '{}', callOrder: null, isAway: false }
+const ann: Participant = {
+  id: 'ann',
+  profile: '{}',
+  callOrder: 1,
+  isAway: false,
+  isHost: false,
+  isMuted: false,
+}
+const bo: Participant = {
+  id: 'bo',
+  profile: '{}',
+  callOrder: null,
+  isAway: false,
+  isHost: false,
+  isMuted: false,
+}
 const annsOffer: Offer = { id: 'offer-1', participantId: 'ann', callOrder: 1, description: '{}' }
 const view = createRoomView({ participants: [ann, bo], offers: [annsOffer] })
 

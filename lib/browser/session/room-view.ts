@@ -12,7 +12,7 @@ export interface RoomView {
 
 export const EMPTY_ROOM_VIEW: RoomView = { participants: new Map(), offers: new Map() }
 
-export function createRoomView(snapshot: RoomSnapshot): RoomView {
+export function createRoomView(snapshot: Pick<RoomSnapshot, 'participants' | 'offers'>): RoomView {
   return {
     participants: new Map(snapshot.participants.map((participant) => [participant.id, participant])),
     offers: new Map(snapshot.offers.map((offer) => [offer.id, offer])),

@@ -1,3 +1,5 @@
+import type { RoomSettingsView } from './state'
+
 /** The only way in for components. Each returns at once; what it brings about shows in the state. */
 export interface CallActions {
   /** The name the others see. Trimmed and cut to the protocol's bound; an empty one becomes the language's word for a guest at `call` or `answer`. */
@@ -22,6 +24,26 @@ export interface CallActions {
   /** Hides the person's address from the others: media goes through the operator's relay or not at all. Remembered. */
   setAddressHidden(isAddressHidden: boolean): void
   dismissNotice(id: number): void
+  /** Tries the passcode at the door; `passcode-wrong` shows in the state. */
+  submitPasscode(passcode: string): void
+  /** Asks those inside to be let in. */
+  knock(): void
+  /** Stops asking. */
+  stopKnocking(): void
+  /** Admits or refuses somebody at the door. */
+  answerKnock(participantId: string, isAdmitted: boolean): void
+  /** Hosts: what is left out stays as it is. */
+  configureRoom(change: Partial<Pick<RoomSettingsView, 'door' | 'admission' | 'maxParticipants'>>): void
+  /** Hosts: whoever comes from now on must know it; null: nobody must. */
+  setPasscode(passcode: string | null): void
+  /** Hosts: puts somebody out for good. */
+  removeParticipant(participantId: string): void
+  /** Hosts: nobody hears them any more until a host takes it back. */
+  muteParticipant(participantId: string, isMuted: boolean): void
+  /** Hosts: makes somebody a host as well, or no longer. */
+  setHost(participantId: string, isHost: boolean): void
+  /** Hosts: ends the call for everybody. */
+  endCall(): void
   /**
    * Calls back about 15 times a second with the microphone's level, 0 (silence) to 1. Outside the state, for it changes too often.
    * @returns Stops it.

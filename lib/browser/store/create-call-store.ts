@@ -64,6 +64,16 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
     toggleScreenShare: () => session?.media.toggleScreenShare(),
     setAddressHidden: (isAddressHidden) => session?.setAddressHidden(isAddressHidden),
     dismissNotice: (id) => session?.dismissNotice(id),
+    submitPasscode: () => undefined,
+    knock: () => undefined,
+    stopKnocking: () => undefined,
+    setPasscode: () => undefined,
+    answerKnock: (participantId, isAdmitted) => session?.moderation.answerKnock(participantId, isAdmitted),
+    configureRoom: (change) => session?.moderation.configure(change),
+    removeParticipant: (participantId) => session?.moderation.removeParticipant(participantId),
+    muteParticipant: (participantId, isMuted) => session?.moderation.muteParticipant(participantId, isMuted),
+    setHost: (participantId, isHost) => session?.moderation.setHost(participantId, isHost),
+    endCall: () => session?.moderation.endCall(),
     observeMicrophoneLevel: (listener) =>
       session?.media.devices.observeMicrophoneLevel(listener) ?? (() => undefined),
   }

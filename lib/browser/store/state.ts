@@ -3,8 +3,28 @@
  * Written by `applyCallEvent` alone.
  */
 
-/** Where the person is. `refused`: the room did not take them (`refusal` says why). `superseded`: the stay goes on in another page. */
-export type Phase = 'lobby' | 'call' | 'left' | 'superseded' | 'refused'
+/**
+ * Where the person is. `refused`: the room did not take them (`refusal` says why). `passcode`: it asks for one (`refusal` says whether
+ * one was wrong). `knocking`: before the door; `hasKnocked` says whether they wait already. `superseded`: the stay goes on in another page.
+ */
+export type Phase = 'lobby' | 'passcode' | 'knocking' | 'call' | 'left' | 'superseded' | 'refused'
+
+/** Whether the server can read what passes it: not with a key in the link (or a passcode), in a bare room yes. */
+export type Privacy = 'unknown' | 'sealed' | 'bare'
+
+/** What the hosts have set. */
+export interface RoomSettingsView {
+  readonly door: 'open' | 'knock' | 'locked'
+  readonly admission: 'hosts' | 'everyone'
+  readonly hasPasscode: boolean
+  readonly maxParticipants: number
+}
+
+/** Somebody at the door whom the person may admit. */
+export interface KnockView {
+  readonly participantId: string
+  readonly name: string
+}
 
 /** Whether the server is within reach. A call goes on without it. */
 export type SignalingStatus = 'connecting' | 'online' | 'offline'
@@ -59,9 +79,14 @@ export interface ParticipantView {
   readonly isInCall: boolean
   /** The server lost sight of them. The link may live all the same. */
   readonly isAway: boolean
+  readonly isHost: boolean
+  /** By a host: then nothing of them is played, whatever they send. */
+  readonly isMuted: boolean
   readonly isMicrophoneOn: boolean
   readonly isCameraOn: boolean
   readonly link: LinkStatus
+  /** Seven numbers from 0 to 63, the same on both screens unless somebody is in the middle; null until the link is up. */
+  readonly safetyCode: readonly number[] | null
   /** Microphone and camera; the same object as long as the link lives. */
   readonly stream: MediaStream | null
   readonly screenStream: MediaStream | null
@@ -87,12 +112,25 @@ export interface CallState {
   readonly room: string
   readonly phase: Phase
   readonly signaling: SignalingStatus
-  /** Why `phase` is `refused`: a code of the protocol. */
+  /** Why `phase` is `refused`, or why a passcode did not do: a code of the protocol, or `key-damaged`, `insecure-origin`. */
   readonly refusal: string | null
   readonly selfId: string | null
   readonly selfName: string
   /** When the person entered the call, in milliseconds since the epoch; null outside. */
   readonly callStartedAt: number | null
+  /** The person may change the room. */
+  readonly isHost: boolean
+  /** A host has muted the person; only a host can take it back. */
+  readonly isMutedByHost: boolean
+  readonly privacy: Privacy
+  /** null until the room took the person in. */
+  readonly settings: RoomSettingsView | null
+  /** Those whom the person may admit, longest waiting first. */
+  readonly knocks: readonly KnockView[]
+  /** Waits at the door to be admitted. */
+  readonly hasKnocked: boolean
+  /** Why the call is over, where the person did not end it; null otherwise. */
+  readonly endedBy: 'host' | 'removal' | null
   /** Media goes through a relay or not at all. */
   readonly isAddressHidden: boolean
   readonly media: LocalMediaState
@@ -115,6 +153,13 @@ export function createInitialCallState(room: string): CallState {
     selfId: null,
     selfName: '',
     callStartedAt: null,
+    isHost: false,
+    isMutedByHost: false,
+    privacy: 'unknown',
+    settings: null,
+    knocks: [],
+    hasKnocked: false,
+    endedBy: null,
     isAddressHidden: false,
     media: {
       microphone: CAPTURE_OFF,

@@ -41,7 +41,7 @@ function joinAsNew(room: Room, command: Command<'join'>, now: number): Outcome<'
     ...withParticipant(room, participant),
     lastCallOrder: Math.max(room.lastCallOrder, callOrder ?? 0),
   }
-  return welcome(joined, participant, [
+  return welcome(joined, participant, command.maxParticipants, [
     {
       kind: 'fact',
       to: toOthers(participant.id),
@@ -67,7 +67,7 @@ function resume(
   const participant = { ...known, profile: command.profile, presence: toPresent(command) }
   const resumed = withParticipant(room, participant)
   const wasAway = known.presence.kind === 'away'
-  return welcome(resumed, participant, [
+  return welcome(resumed, participant, command.maxParticipants, [
     ...closing,
     participantUpdated(participant),
     ...(wasAway ? offerPosted(resumed, findOfferOf(resumed, participant.id)) : []),
@@ -88,7 +88,7 @@ function joinFromAnotherPage(
     presence: toPresent(command),
   }
   const replaced = withParticipant(withoutOfferOf(room, known.id), participant)
-  return welcome(replaced, participant, [
+  return welcome(replaced, participant, command.maxParticipants, [
     ...closing,
     ...offerClosed(room, findOfferOf(room, known.id), 'withdrawn'),
     participantUpdated(participant),
@@ -105,7 +105,12 @@ function closeEarlierConnection(known: RoomParticipant, command: Command<'join'>
   return [{ kind: 'close-connection', connectionId, isSuperseded: known.page !== command.page }]
 }
 
-function welcome(room: Room, participant: RoomParticipant, effects: readonly Effect[]): Outcome<'join'> {
+function welcome(
+  room: Room,
+  participant: RoomParticipant,
+  maxParticipants: number,
+  effects: readonly Effect[],
+): Outcome<'join'> {
   return {
     room,
     effects,
@@ -114,6 +119,8 @@ function welcome(room: Room, participant: RoomParticipant, effects: readonly Eff
       snapshot: {
         participants: room.participants.map(toPublicParticipant),
         offers: listOffersFor(room, participant.id),
+        settings: { door: 'open', admission: 'hosts', hasPasscode: false, maxParticipants },
+        knocks: [],
       },
     },
   }

@@ -78,7 +78,7 @@ export function withoutOfferOf(room: Room, participantId: string): Room {
 /** @returns a participant as the others may see it. */
 export function toPublicParticipant(participant: RoomParticipant): Participant {
   const { id, profile, callOrder, presence } = participant
-  return { id, profile, callOrder, isAway: presence.kind === 'away' }
+  return { id, profile, callOrder, isAway: presence.kind === 'away', isHost: false, isMuted: false }
 }
 
 /** @returns an offer as the others may see it, or null where it is hidden: its participant is away or not in the call. */

@@ -86,7 +86,7 @@ describe('what a hostile or broken client sends', { timeout: 20_000 }, () => {
     const ann = await server.connect()
     const answered: string[] = []
     const note = (name: string) => () => answered.push(name)
-    const join = { room: 'room', profile: 'profile', page: ann.page }
+    const join = ann.describe('room')
     const offer = { offerId: createRandomId(), description: 'offer', candidates: [] }
     await Promise.all([
       ann.request('room:join', join).then(note('join')),
@@ -117,7 +117,7 @@ describe('what a server is set to bear', { timeout: 20_000 }, () => {
     const [ann, bob, cid] = await Promise.all([server.connect(), server.connect(), server.connect()])
     const { token } = await ann.join('room')
     await bob.join('room')
-    const join = { room: 'room', profile: 'profile', page: cid.page }
+    const join = cid.describe('room')
     expect(await cid.request('room:join', join)).toEqual({ ok: false, code: 'rate-limited' })
     expect(await cid.request('room:join', { ...join, token: 'guessed' })).toEqual({
       ok: false,
@@ -132,7 +132,7 @@ describe('what a server is set to bear', { timeout: 20_000 }, () => {
     await server.listen()
     const [ann, bob] = await Promise.all([server.connect(), server.connect()])
     await ann.join('one')
-    const join = { room: 'two', profile: 'profile', page: bob.page }
+    const join = bob.describe('two')
     expect(await bob.request('room:join', join)).toEqual({ ok: false, code: 'server-full' })
     expect(await bob.request('room:join', { ...join, room: 'one' })).toMatchObject({ ok: true })
     await server.close()

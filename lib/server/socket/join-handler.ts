@@ -1,4 +1,4 @@
-import { createRandomId, normalizeRoomName } from '@/lib/protocol/ids'
+import { deriveParticipantId, normalizeRoomName } from '@/lib/protocol/ids'
 import type { Ack, RequestOf } from '@/lib/protocol/requests'
 import { deliverEffects, toParticipantChannel, toRoomChannel } from './effect-delivery'
 import type { RequestContext } from './request-context'
@@ -27,7 +27,7 @@ export async function handleJoin(
     return acknowledge({ ok: false, code: 'token-invalid' })
   }
 
-  const participantId = returning?.participantId ?? createRandomId()
+  const participantId = returning?.participantId ?? (await deriveParticipantId(request.seed))
   const token = await dependencies.tokens.sign({ roomId, participantId })
   const command = {
     kind: 'join',

@@ -38,7 +38,7 @@ describe('joining over sockets', { timeout: 20_000 }, () => {
     { code: 'bad-request', request: { room: undefined } },
   ])('J2 J5 B2 refuses with $code a join with $request, and takes a sound one then', async (row) => {
     const ann = await server.connect()
-    const sound = { room: 'room', profile: 'profile', page: ann.page }
+    const sound = ann.describe('room')
     expect(await ann.ask('room:join', { ...sound, ...row.request })).toEqual({ ok: false, code: row.code })
     expect(await ann.ask('room:join', sound)).toMatchObject({ ok: true })
   })
@@ -47,7 +47,7 @@ describe('joining over sockets', { timeout: 20_000 }, () => {
     const ann = await server.connect()
     expect(await ann.request('ice:renew', {})).toEqual({ ok: false, code: 'not-joined' })
     expect(await ann.request('call:leave', {})).toEqual({ ok: false, code: 'not-joined' })
-    const join = { room: 'room', profile: 'profile', page: ann.page }
+    const join = ann.describe('room')
     const acks = await Promise.all([ann.request('room:join', join), ann.request('room:join', join)])
     expect(acks).toMatchObject([{ ok: true }, { ok: false, code: 'bad-request' }])
     expect(await ann.request('ice:renew', {})).toMatchObject({ ok: true })
@@ -57,9 +57,7 @@ describe('joining over sockets', { timeout: 20_000 }, () => {
   it('J4 of fifty joins at once exactly as many get in as fit', async () => {
     const clients = await Promise.all(Array.from({ length: 50 }, () => server.connect()))
     const acks = await Promise.all(
-      clients.map((client) =>
-        client.request('room:join', { room: 'room', profile: 'profile', page: client.page }),
-      ),
+      clients.map((client) => client.request('room:join', client.describe('room'))),
     )
     const refused = acks.filter((ack) => !ack.ok)
     expect(acks.length - refused.length).toBe(4)
@@ -71,9 +69,10 @@ describe('joining over sockets', { timeout: 20_000 }, () => {
     const ann = await server.connect()
     const { token } = await ann.join('room')
     const bob = await server.connect()
-    expect(
-      await bob.request('room:join', { room: 'other', profile: 'profile', page: bob.page, token }),
-    ).toEqual({ ok: false, code: 'token-invalid' })
+    expect(await bob.request('room:join', bob.describe('other', { token }))).toEqual({
+      ok: false,
+      code: 'token-invalid',
+    })
     expect(await server.read('other')).toBeUndefined()
   })
 

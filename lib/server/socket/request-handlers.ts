@@ -11,6 +11,13 @@ type RequestHandler<N extends RequestName> = (
   acknowledge: (ack: Ack<N>) => void,
 ) => Promise<void>
 
+/** Nobody is a host yet. */
+const refuseAsStranger = async (
+  _context: RequestContext,
+  _request: unknown,
+  acknowledge: (ack: { ok: false; code: 'not-host' }) => void,
+) => acknowledge({ ok: false, code: 'not-host' })
+
 /** What answers each request. A request is one command on the asker's room, but for joining and for fresh ICE servers. */
 export const REQUEST_HANDLERS: { readonly [N in RequestName]: RequestHandler<N> } = {
   'room:join': handleJoin,
@@ -54,6 +61,15 @@ export const REQUEST_HANDLERS: { readonly [N in RequestName]: RequestHandler<N> 
 
   'call:leave': (context, _request, acknowledge) =>
     askRoom(context, 'leave-call', (asker) => ({ ...asker }), acknowledge),
+
+  'room:knock': refuseAsStranger,
+  'room:configure': refuseAsStranger,
+  'participant:remove': refuseAsStranger,
+  'participant:mute': refuseAsStranger,
+  'host:grant': refuseAsStranger,
+  'host:revoke': refuseAsStranger,
+  'call:end': refuseAsStranger,
+  'knock:answer': refuseAsStranger,
 
   async 'ice:renew'({ session, dependencies }, _request, acknowledge) {
     if (session.membership === null) return acknowledge({ ok: false, code: 'not-joined' })
