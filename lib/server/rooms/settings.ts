@@ -14,6 +14,8 @@ export interface DurableSettings {
   readonly members: readonly string[]
   /** Who was put out, oldest first, bounded. */
   readonly removed: readonly { readonly participantId: string; readonly memberKeyHash: string }[]
+  /** Hashes of the member keys that hosts have muted, oldest first, bounded: neither a return nor a restart takes it back. */
+  readonly mutedKeyHashes: readonly string[]
   /** When somebody last entered or left, in milliseconds since the epoch: what is unused is forgotten by it. */
   readonly lastUsedAt: number
 }
@@ -27,5 +29,6 @@ export const DEFAULT_SETTINGS: DurableSettings = {
   maxParticipants: null,
   members: [],
   removed: [],
+  mutedKeyHashes: [],
   lastUsedAt: 0,
 }
