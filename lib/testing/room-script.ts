@@ -1,5 +1,5 @@
 import { applyCommand } from '@/lib/server/rooms/apply-command'
-import type { CommandFields, CommandKind, Outcome } from '@/lib/server/rooms/commands'
+import type { Command, CommandFields, CommandKind, Outcome, Visitor } from '@/lib/server/rooms/commands'
 import { EMPTY_ROOM, type Room } from '@/lib/server/rooms/room'
 
 /** A fixed time, in milliseconds since the epoch. */
@@ -18,15 +18,11 @@ export class RoomScript {
   }
 
   join(participantId: string, overrides: Partial<CommandFields['join']> = {}): Outcome<'join'> {
-    return this.run({
-      kind: 'join',
-      ...by(participantId),
-      page: `${participantId}-page`,
-      profile: `${participantId}-profile`,
-      callOrder: null,
-      maxParticipants: 8,
-      ...overrides,
-    })
+    return this.run(joining(participantId, overrides))
+  }
+
+  knock(participantId: string, overrides: Partial<CommandFields['knock']> = {}): Outcome<'knock'> {
+    return this.run({ kind: 'knock', ...visiting(participantId), ...overrides })
   }
 
   post(participantId: string, offerId: string, candidates: readonly string[] = []): Outcome<'post-offer'> {
@@ -47,6 +43,33 @@ export class RoomScript {
 
   disconnect(participantId: string, connectionId = `${participantId}-connection`): Outcome<'disconnect'> {
     return this.run({ kind: 'disconnect', participantId, connectionId, graceMs: 30_000 })
+  }
+}
+
+/** A join as of somebody new, from a link without a key. */
+export function joining(
+  participantId: string,
+  overrides: Partial<CommandFields['join']> = {},
+): Command<'join'> {
+  return {
+    kind: 'join',
+    ...visiting(participantId),
+    page: `${participantId}-page`,
+    callOrder: null,
+    maxParticipants: 8,
+    ...overrides,
+  }
+}
+
+function visiting(participantId: string): Visitor {
+  return {
+    ...by(participantId),
+    memberKeyHash: `${participantId}-key`,
+    keyId: null,
+    passcodeHash: null,
+    isGuessingBlocked: false,
+    hasToken: false,
+    profile: `${participantId}-profile`,
   }
 }
 

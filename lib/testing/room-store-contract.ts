@@ -7,7 +7,14 @@ function roomOf(participantId: string, deadline: number | null = null): Room {
     deadline === null
       ? ({ kind: 'present', connectionId: 'connection', isClosing: false } as const)
       : ({ kind: 'away', deadline } as const)
-  const participant = { id: participantId, page: 'page', profile: 'profile', callOrder: null, presence }
+  const participant = {
+    id: participantId,
+    page: 'page',
+    memberKeyHash: 'member-key',
+    profile: 'profile',
+    callOrder: null,
+    presence,
+  }
   return { ...EMPTY_ROOM, participants: [participant] }
 }
 

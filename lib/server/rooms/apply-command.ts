@@ -1,8 +1,12 @@
 import { leaveCall, signalLink } from './call'
 import type { CommandFields, CommandKind, Outcome } from './commands'
+import { configureRoom } from './configure'
+import { grantHost, revokeHost, watchHosts } from './hosts'
 import { join } from './join'
+import { answerKnock, endKnock, knock } from './knocks'
+import { endCall, muteParticipant, removeParticipant } from './moderation'
 import { addCandidates, answerOffer, declineOffer, postOffer } from './offers'
-import { disconnect, expire, hintClosing, leaveRoom, updateProfile } from './presence'
+import { disconnect, expire, hintClosing, leaveRoom, renewIce, updateProfile } from './presence'
 import type { Room } from './room'
 
 type Apply = {
@@ -25,12 +29,22 @@ const APPLY: Apply = {
   'decline-offer': declineOffer,
   'signal-link': signalLink,
   'leave-call': leaveCall,
+  'end-call': endCall,
+  'renew-ice': renewIce,
+  'configure-room': configureRoom,
+  'remove-participant': removeParticipant,
+  'mute-participant': muteParticipant,
+  'grant-host': grantHost,
+  'revoke-host': revokeHost,
+  knock,
+  'answer-knock': answerKnock,
+  'end-knock': endKnock,
   expire: (room, _command, now) => expire(room, now),
 }
 
 /**
  * Decides what a command does to a room: the one door to the rules of docs/protocol.md.
- * Pure: the same input gives the same outcome, so a store may run it again. A room left without participants is to be removed.
+ * Pure: the same input gives the same outcome, so a store may run it again.
  * @param now milliseconds since the epoch
  */
 export function applyCommand<K extends CommandKind>(
@@ -38,5 +52,6 @@ export function applyCommand<K extends CommandKind>(
   command: { readonly kind: K } & CommandFields[K],
   now: number,
 ): Outcome<K> {
-  return APPLY[command.kind](room, command, now)
+  const outcome = APPLY[command.kind](room, command, now)
+  return outcome.room === room ? outcome : { ...outcome, room: watchHosts(outcome.room, now) }
 }

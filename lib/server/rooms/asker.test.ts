@@ -3,7 +3,7 @@ import { by, RoomScript } from '@/lib/testing/room-script'
 import { applyCommand } from './apply-command'
 import type { Command } from './commands'
 
-const ASKED: readonly Exclude<Command, Command<'join' | 'expire'>>[] = [
+const ASKED: readonly Exclude<Command, Command<'join' | 'knock' | 'expire'>>[] = [
   { kind: 'leave-room', ...by('ann') },
   { kind: 'hint-closing', ...by('ann') },
   { kind: 'disconnect', ...by('ann'), graceMs: 1 },
@@ -14,6 +14,7 @@ const ASKED: readonly Exclude<Command, Command<'join' | 'expire'>>[] = [
   { kind: 'decline-offer', ...by('ann'), offerId: 'bob-offer' },
   { kind: 'signal-link', ...by('ann'), to: 'bob', linkId: 'l', payload: 'p' },
   { kind: 'leave-call', ...by('ann') },
+  { kind: 'renew-ice', ...by('ann') },
 ]
 
 function scriptWithBob(): RoomScript {

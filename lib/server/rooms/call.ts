@@ -34,6 +34,6 @@ export function leaveCall(room: Room, command: Command<'leave-call'>): Outcome<'
   const left = { ...participant, callOrder: null }
   return grant(withParticipant(withoutOfferOf(room, participant.id), left), [
     ...offerClosed(room, findOfferOf(room, participant.id), 'withdrawn'),
-    participantUpdated(left),
+    participantUpdated(room, left),
   ])
 }

@@ -1,12 +1,35 @@
 import type { ErrorCode } from '@/lib/protocol/errors'
-import type { CallOrder, Offer, RoomSnapshot } from '@/lib/protocol/room'
+import type { Admission, CallOrder, Door, Offer, RoomSnapshot } from '@/lib/protocol/room'
+import type { Asker } from './asker'
 import type { Effect } from './effects'
 import type { Room } from './room'
 
-/** The socket that asks, and the participant it speaks for. Both come from the socket's own record. */
-interface Asker {
-  readonly participantId: string
-  readonly connectionId: string
+/** What somebody at the door shows of themselves: hashes of what they keep secret, and what the socket layer knows of them. */
+export interface Visitor extends Asker {
+  readonly memberKeyHash: string
+  /** null: their link has no room key. */
+  readonly keyId: string | null
+  /** null: they gave no proof. */
+  readonly passcodeHash: string | null
+  /** Too many wrong proofs came from where they come from: none is looked at. */
+  readonly isGuessingBlocked: boolean
+  /** Their participant id is a token's; else it is made from their seed. */
+  readonly hasToken: boolean
+  readonly profile: string
+}
+
+/** What a host changes of the room; what is left out stays. */
+export interface SettingsChange {
+  readonly door?: Door | undefined
+  readonly admission?: Admission | undefined
+  readonly maxParticipants?: number | undefined
+  /** null: no passcode any more. */
+  readonly passcodeHash?: string | null | undefined
+}
+
+/** The participant that a host's command is about. */
+interface Targeted extends Asker {
+  readonly targetId: string
 }
 
 interface Answering {
@@ -17,10 +40,9 @@ interface Answering {
 
 /** What each kind of command carries. Ids and bounds come with it, so that rooms stay pure. */
 export interface CommandFields {
-  /** `participantId` is fresh, or proven by a token. `callOrder`: the order that a proven one claims to hold, else null. */
-  join: Asker & {
+  /** `callOrder`: the order that who comes with a token claims to hold, else null. `maxParticipants`: the server's own bound. */
+  join: Visitor & {
     readonly page: string
-    readonly profile: string
     readonly callOrder: CallOrder | null
     readonly maxParticipants: number
   }
@@ -35,7 +57,20 @@ export interface CommandFields {
   'decline-offer': Asker & { readonly offerId: string }
   'signal-link': Asker & { readonly to: string; readonly linkId: string; readonly payload: string }
   'leave-call': Asker
-  /** Grace periods that ended by now. */
+  'end-call': Asker
+  /** Whether the asker may have ICE servers: it is in the room and this socket speaks for it. */
+  'renew-ice': Asker
+  /** `maxParticipants` beside the change: the server's own bound. */
+  'configure-room': Asker & { readonly change: SettingsChange; readonly maxParticipants: number }
+  'remove-participant': Targeted
+  'mute-participant': Targeted & { readonly isMuted: boolean }
+  'grant-host': Targeted
+  'revoke-host': Targeted
+  knock: Visitor
+  'answer-knock': Targeted & { readonly isAdmitted: boolean }
+  /** The socket that knocked is gone, or waits elsewhere. */
+  'end-knock': Asker
+  /** What ended by now: grace periods, and the time without a host. */
   expire: Record<never, never>
 }
 
@@ -54,6 +89,16 @@ export interface CommandAnswers {
   'decline-offer': Nothing
   'signal-link': Nothing
   'leave-call': Nothing
+  'end-call': Nothing
+  'renew-ice': { readonly participantId: string }
+  'configure-room': Nothing
+  'remove-participant': Nothing
+  'mute-participant': Nothing
+  'grant-host': Nothing
+  'revoke-host': Nothing
+  knock: Nothing
+  'answer-knock': Nothing
+  'end-knock': Nothing
   expire: Nothing
 }
 

@@ -1,11 +1,6 @@
-import type { FactName, FactOf } from '@/lib/protocol/facts'
-import {
-  type Room,
-  type RoomParticipant,
-  type StandingOffer,
-  toPublicOffer,
-  toPublicParticipant,
-} from './room'
+import type { FactName, FactOf, LeaveReason } from '@/lib/protocol/facts'
+import { toPublicOffer, toPublicParticipant, toPublicSettings } from './public-view'
+import type { Room, RoomParticipant, StandingOffer } from './room'
 
 /** Who is told: one participant, or everybody present in the room, one of them left out where said. */
 export type Recipient =
@@ -43,13 +38,40 @@ export function toParticipant(participantId: string): Recipient {
   return { kind: 'participant', participantId }
 }
 
-/** The others learn the participant's new state. */
-export function participantUpdated(participant: RoomParticipant): FactEffect {
+/** The others learn the participant's new state, as it is in `room`. */
+export function participantUpdated(room: Room, participant: RoomParticipant): FactEffect {
   return {
     kind: 'fact',
     to: toOthers(participant.id),
     event: 'participant:updated',
-    fact: { participant: toPublicParticipant(participant) },
+    fact: { participant: toPublicParticipant(room, participant) },
+  }
+}
+
+/** Everybody learns the new role of a member, who learns it too: each participant of that member key is told of. */
+export function roleUpdated(room: Room, memberKeyHash: string): FactEffect[] {
+  return room.participants
+    .filter((participant) => participant.memberKeyHash === memberKeyHash)
+    .map((participant) => ({ ...participantUpdated(room, participant), to: TO_ROOM }))
+}
+
+/** Everybody learns that the participant is no longer in the room. */
+export function participantLeft(participantId: string, reason: LeaveReason): FactEffect {
+  return {
+    kind: 'fact',
+    to: toOthers(participantId),
+    event: 'participant:left',
+    fact: { participantId, reason },
+  }
+}
+
+/** Everybody learns the room's settings. */
+export function roomUpdated(room: Room, serverMaxParticipants: number): FactEffect {
+  return {
+    kind: 'fact',
+    to: TO_ROOM,
+    event: 'room:updated',
+    fact: { settings: toPublicSettings(room, serverMaxParticipants) },
   }
 }
 

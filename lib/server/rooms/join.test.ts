@@ -7,14 +7,18 @@ describe('joining', () => {
     script.join('ann')
     script.post('ann', 'ann-offer')
     const { reply, effects } = script.join('bob')
-    const bob = { id: 'bob', profile: 'bob-profile', callOrder: null, isAway: false }
+    const rest = { isAway: false, isMuted: false }
+    const ann = { id: 'ann', profile: 'ann-profile', callOrder: NOW, isHost: true, ...rest }
+    const bob = { id: 'bob', profile: 'bob-profile', callOrder: null, isHost: false, ...rest }
     expect(reply).toEqual({
       ok: true,
       snapshot: {
-        participants: [{ id: 'ann', profile: 'ann-profile', callOrder: NOW, isAway: false }, bob],
+        participants: [ann, bob],
         offers: [
           { id: 'ann-offer', participantId: 'ann', callOrder: NOW, description: 'ann-offer-description' },
         ],
+        settings: { door: 'open', admission: 'hosts', hasPasscode: false, maxParticipants: 8 },
+        knocks: [],
       },
     })
     expect(effects).toEqual([

@@ -1,15 +1,19 @@
+import { knockEnded } from './admission'
 import type { Command, Outcome } from './commands'
 import { refuse } from './commands'
+import { refuseAtDoor, refuseKey, refuseVisitor, withMember } from './door'
 import { type Effect, offerClosed, offerPosted, participantUpdated, toOthers } from './effects'
+import { withHost } from './hosts'
+import { withoutKnock } from './knocks'
+import { toCapacity, toPublicParticipant, toSnapshot } from './public-view'
 import {
   findOfferOf,
   findParticipant,
-  listOffersFor,
   nextCallOrder,
   type Presence,
   type Room,
   type RoomParticipant,
-  toPublicParticipant,
+  withLastUse,
   withoutOfferOf,
   withParticipant,
 } from './room'
@@ -17,7 +21,10 @@ import {
 /** A claimed order may be ahead of our clock by this much: clocks step back. Further, and it is made anew, so that orders keep growing. */
 const CLAIMED_ORDER_AHEAD_MS = 60 * 60 * 1000
 
-/** Enters a newcomer, resumes the same page, or puts a new page in the place of the old one. Refuses: `room-full`. */
+/**
+ * Enters a newcomer, resumes the same page, or puts a new page in the place of the old one.
+ * Refuses a newcomer: what `refuseVisitor` and `refuseAtDoor` do, then `room-full`; a new page: what `refuseKey` does.
+ */
 export function join(room: Room, command: Command<'join'>, now: number): Outcome<'join'> {
   const known = findParticipant(room, command.participantId)
   if (known === undefined) return joinAsNew(room, command, now)
@@ -28,27 +35,41 @@ export function join(room: Room, command: Command<'join'>, now: number): Outcome
 }
 
 function joinAsNew(room: Room, command: Command<'join'>, now: number): Outcome<'join'> {
-  if (room.participants.length >= command.maxParticipants) return refuse(room, 'room-full')
+  const code = refuseVisitor(room, command) ?? refuseAtDoor(room, command)
+  if (code !== null) return refuse(room, code)
+  if (room.participants.length >= toCapacity(room, command.maxParticipants)) return refuse(room, 'room-full')
   const callOrder = command.callOrder === null ? null : toHeldOrder(room, command.callOrder, now)
   const participant: RoomParticipant = {
     id: command.participantId,
     page: command.page,
+    memberKeyHash: command.memberKeyHash,
     profile: command.profile,
     callOrder,
     presence: toPresent(command),
   }
-  const joined = {
-    ...withParticipant(room, participant),
-    lastCallOrder: Math.max(room.lastCallOrder, callOrder ?? 0),
-  }
-  return welcome(joined, participant, command.maxParticipants, [
+  const joined = admit(room, participant, command.keyId)
+  const isWaiting = room.knocks.some(({ id }) => id === participant.id)
+  return welcome(withLastUse(joined, now), participant, command.maxParticipants, [
     {
       kind: 'fact',
       to: toOthers(participant.id),
       event: 'participant:joined',
-      fact: { participant: toPublicParticipant(participant) },
+      fact: { participant: toPublicParticipant(joined, participant) },
     },
+    ...(isWaiting ? knockEnded(room, participant.id, null) : []),
   ])
+}
+
+/** The room with the newcomer inside: the first in it names its key, and is its host where it has none. */
+function admit(room: Room, participant: RoomParticipant, keyId: string | null): Room {
+  const entered = withMember(withParticipant(withoutKnock(room, participant.id), participant), participant.id)
+  const hosted =
+    room.settings.hostKeyHashes.length === 0 ? withHost(entered, participant.memberKeyHash) : entered
+  return {
+    ...hosted,
+    keyId: room.participants.length === 0 ? keyId : room.keyId,
+    lastCallOrder: Math.max(room.lastCallOrder, participant.callOrder ?? 0),
+  }
 }
 
 /** The order that a returning participant keeps: the one it claims, unless somebody else holds it or no clock explains it. */
@@ -69,7 +90,7 @@ function resume(
   const wasAway = known.presence.kind === 'away'
   return welcome(resumed, participant, command.maxParticipants, [
     ...closing,
-    participantUpdated(participant),
+    participantUpdated(room, participant),
     ...(wasAway ? offerPosted(resumed, findOfferOf(resumed, participant.id)) : []),
   ])
 }
@@ -80,6 +101,8 @@ function joinFromAnotherPage(
   command: Command<'join'>,
   closing: readonly Effect[],
 ): Outcome<'join'> {
+  const code = refuseKey(room, command)
+  if (code !== null) return refuse(room, code)
   const participant = {
     ...known,
     page: command.page,
@@ -88,10 +111,11 @@ function joinFromAnotherPage(
     presence: toPresent(command),
   }
   const replaced = withParticipant(withoutOfferOf(room, known.id), participant)
-  return welcome(replaced, participant, command.maxParticipants, [
+  // Past refuseKey the id is the room's own, or nobody else is inside who could mind another.
+  return welcome({ ...replaced, keyId: command.keyId }, participant, command.maxParticipants, [
     ...closing,
     ...offerClosed(room, findOfferOf(room, known.id), 'withdrawn'),
-    participantUpdated(participant),
+    participantUpdated(room, participant),
   ])
 }
 
@@ -108,20 +132,12 @@ function closeEarlierConnection(known: RoomParticipant, command: Command<'join'>
 function welcome(
   room: Room,
   participant: RoomParticipant,
-  maxParticipants: number,
+  serverMaxParticipants: number,
   effects: readonly Effect[],
 ): Outcome<'join'> {
   return {
     room,
     effects,
-    reply: {
-      ok: true,
-      snapshot: {
-        participants: room.participants.map(toPublicParticipant),
-        offers: listOffersFor(room, participant.id),
-        settings: { door: 'open', admission: 'hosts', hasPasscode: false, maxParticipants },
-        knocks: [],
-      },
-    },
+    reply: { ok: true, snapshot: toSnapshot(room, participant, serverMaxParticipants) },
   }
 }

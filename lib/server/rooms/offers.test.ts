@@ -19,7 +19,16 @@ describe('posting', () => {
         kind: 'fact',
         to: toOthers,
         event: 'participant:updated',
-        fact: { participant: { id: 'ann', profile: 'ann-profile', callOrder: NOW, isAway: false } },
+        fact: {
+          participant: {
+            id: 'ann',
+            profile: 'ann-profile',
+            callOrder: NOW,
+            isAway: false,
+            isHost: true,
+            isMuted: false,
+          },
+        },
       },
       {
         kind: 'fact',
@@ -116,7 +125,16 @@ describe('answering', () => {
         kind: 'fact',
         to: { kind: 'room', exceptParticipantId: 'bob' },
         event: 'participant:updated',
-        fact: { participant: { id: 'bob', profile: 'bob-profile', callOrder: NOW + 1, isAway: false } },
+        fact: {
+          participant: {
+            id: 'bob',
+            profile: 'bob-profile',
+            callOrder: NOW + 1,
+            isAway: false,
+            isHost: false,
+            isMuted: false,
+          },
+        },
       },
       {
         kind: 'fact',

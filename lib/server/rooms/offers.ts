@@ -3,11 +3,11 @@ import { LIMITS } from '@/lib/protocol/limits'
 import { findAsker } from './asker'
 import { type Command, grant, type Outcome, refuse } from './commands'
 import { offerClosed, offerPosted, participantUpdated, TO_ROOM, toParticipant } from './effects'
+import { listOffersFor } from './public-view'
 import {
   enterCall,
   findOfferOf,
   findParticipant,
-  listOffersFor,
   type Room,
   type StandingOffer,
   withoutOfferOf,
@@ -40,7 +40,7 @@ export function postOffer(room: Room, command: Command<'post-offer'>, now: numbe
     room: posted,
     effects: [
       ...offerClosed(room, before === namesake ? undefined : before, 'replaced'),
-      ...(hasEntered ? [participantUpdated(caller)] : []),
+      ...(hasEntered ? [participantUpdated(entered, caller)] : []),
       ...offerPosted(posted, offer),
     ],
     reply: { ok: true, callOrder: caller.callOrder, offers: listOffersFor(posted, caller.id) },
@@ -93,7 +93,7 @@ export function answerOffer(
       takenOffers: [...entered.takenOffers, taken].slice(-TAKEN_OFFERS_KEPT),
     },
     effects: [
-      ...(hasEntered ? [participantUpdated(answerer)] : []),
+      ...(hasEntered ? [participantUpdated(entered, answerer)] : []),
       // A call waits for this one; those who watch the list have time.
       {
         kind: 'fact',

@@ -1,16 +1,17 @@
 import { findAsker } from './asker'
 import { type Command, grant, type Outcome, refuse } from './commands'
-import { type FactEffect, offerClosed, participantUpdated, toOthers } from './effects'
-import { findOfferOf, type Room, withoutParticipant, withParticipant } from './room'
+import { offerClosed, participantLeft, participantUpdated } from './effects'
+import { appointHost } from './hosts'
+import { findOfferOf, type Room, withLastUse, withoutParticipant, withParticipant } from './room'
 
 /** A page that said it is closing comes back within this time (a refresh) or not at all. */
 const CLOSING_GRACE_MS = 5_000
 
 /** Removes the participant for good. */
-export function leaveRoom(room: Room, command: Command<'leave-room'>): Outcome<'leave-room'> {
+export function leaveRoom(room: Room, command: Command<'leave-room'>, now: number): Outcome<'leave-room'> {
   const { participant, code } = findAsker(room, command)
   if (participant === null) return refuse(room, code)
-  return grant(withoutParticipant(room, participant.id), [
+  return grant(withLastUse(withoutParticipant(room, participant.id), now), [
     ...offerClosed(room, findOfferOf(room, participant.id), 'withdrawn'),
     participantLeft(participant.id, 'left'),
   ])
@@ -33,7 +34,7 @@ export function disconnect(room: Room, command: Command<'disconnect'>, now: numb
   const away = { ...participant, presence: { kind: 'away', deadline: now + graceMs } as const }
   return grant(withParticipant(room, away), [
     ...offerClosed(room, findOfferOf(room, participant.id), 'withdrawn'),
-    participantUpdated(away),
+    participantUpdated(room, away),
   ])
 }
 
@@ -42,25 +43,25 @@ export function updateProfile(room: Room, command: Command<'update-profile'>): O
   const { participant, code } = findAsker(room, command)
   if (participant === null) return refuse(room, code)
   const updated = { ...participant, profile: command.profile }
-  return grant(withParticipant(room, updated), [participantUpdated(updated)])
+  return grant(withParticipant(room, updated), [participantUpdated(room, updated)])
 }
 
-/** Removes everybody whose grace period ended by now. */
+/** Grants fresh ICE servers to whom the socket still speaks for: not to who was removed or superseded. */
+export function renewIce(room: Room, command: Command<'renew-ice'>): Outcome<'renew-ice'> {
+  const { participant, code } = findAsker(room, command)
+  if (participant === null) return refuse(room, code)
+  return { room, effects: [], reply: { ok: true, participantId: participant.id } }
+}
+
+/** Does what time alone does: removes everybody whose grace period ended by now, and finds a host for who is left without one. */
 export function expire(room: Room, now: number): Outcome<'expire'> {
   const expired = room.participants.filter(
     ({ presence }) => presence.kind === 'away' && presence.deadline <= now,
   )
-  return grant(
-    expired.reduce((rest, { id }) => withoutParticipant(rest, id), room),
-    expired.map(({ id }) => participantLeft(id, 'expired')),
-  )
-}
-
-function participantLeft(participantId: string, reason: 'left' | 'expired'): FactEffect {
-  return {
-    kind: 'fact',
-    to: toOthers(participantId),
-    event: 'participant:left',
-    fact: { participantId, reason },
-  }
+  const rest = expired.reduce((remaining, { id }) => withoutParticipant(remaining, id), room)
+  const appointed = appointHost(expired.length === 0 ? room : withLastUse(rest, now), now)
+  return grant(appointed.room, [
+    ...expired.map(({ id }) => participantLeft(id, 'expired')),
+    ...appointed.effects,
+  ])
 }

@@ -1,4 +1,8 @@
-import type { CallOrder, Offer, Participant } from '@/lib/protocol/room'
+import type { CallOrder } from '@/lib/protocol/room'
+import { DEFAULT_SETTINGS, type DurableSettings } from './settings'
+
+/** How long a room with people in it does without a host before one of them becomes one (H3): longer than a refresh or a tunnel. */
+const HOSTLESS_MS = 2 * 60 * 1000
 
 /** Whether a socket speaks for the participant. Times are milliseconds since the epoch. */
 export type Presence =
@@ -9,6 +13,8 @@ export type Presence =
 export interface RoomParticipant {
   readonly id: string
   readonly page: string
+  /** What it is remembered by: as a host, as muted, as removed. */
+  readonly memberKeyHash: string
   readonly profile: string
   readonly callOrder: CallOrder | null
   readonly presence: Presence
@@ -28,6 +34,14 @@ export interface TakenOffer {
   readonly participantId: string
 }
 
+/** Somebody who waits at the door, and the socket that waits with them. */
+export interface RoomKnock {
+  readonly id: string
+  readonly connectionId: string
+  readonly memberKeyHash: string
+  readonly profile: string
+}
+
 /** One room: plain immutable data, so that any store can keep it as JSON. */
 export interface Room {
   /** In the order of joining. */
@@ -38,10 +52,32 @@ export interface Room {
   readonly takenOffers: readonly TakenOffer[]
   /** The highest order ever given in this room: orders never repeat. */
   readonly lastCallOrder: number
+  /** Which room key those inside have, as the first of them said; null: none. Of no meaning while nobody is inside. */
+  readonly keyId: string | null
+  /** Longest waiting first, bounded. */
+  readonly knocks: readonly RoomKnock[]
+  /** Since when somebody is present and no host is, in milliseconds since the epoch; null where a host or nobody is. */
+  readonly hostlessSince: number | null
+  /** The one part that outlives the room's people. A store tells a change by the reference. */
+  readonly settings: DurableSettings
 }
 
 /** A room that nobody entered yet. */
-export const EMPTY_ROOM: Room = { participants: [], offers: [], takenOffers: [], lastCallOrder: 0 }
+export const EMPTY_ROOM: Room = {
+  participants: [],
+  offers: [],
+  takenOffers: [],
+  lastCallOrder: 0,
+  keyId: null,
+  knocks: [],
+  hostlessSince: null,
+  settings: DEFAULT_SETTINGS,
+}
+
+/** Whether nobody is in the room and nobody waits to be: nothing of it but its settings is worth keeping. */
+export function isEmptyRoom(room: Room): boolean {
+  return room.participants.length === 0 && room.knocks.length === 0
+}
 
 /** @returns the participant's record, or undefined where the room does not know it. */
 export function findParticipant(room: Room, participantId: string): RoomParticipant | undefined {
@@ -65,6 +101,16 @@ export function withoutParticipant(room: Room, participantId: string): Room {
   }
 }
 
+/** @returns the room, marked as used by somebody who entered or left it now. */
+export function withLastUse(room: Room, now: number): Room {
+  return withSettings(room, { lastUsedAt: now })
+}
+
+/** @returns the room with these of its settings in the place of those before. */
+export function withSettings(room: Room, changes: Partial<DurableSettings>): Room {
+  return { ...room, settings: { ...room.settings, ...changes } }
+}
+
 /** @returns the participant's open offer, hidden or not. */
 export function findOfferOf(room: Room, participantId: string): StandingOffer | undefined {
   return room.offers.find((offer) => offer.participantId === participantId)
@@ -73,32 +119,6 @@ export function findOfferOf(room: Room, participantId: string): StandingOffer | 
 /** @returns the room without the participant's offer. */
 export function withoutOfferOf(room: Room, participantId: string): Room {
   return { ...room, offers: room.offers.filter((offer) => offer.participantId !== participantId) }
-}
-
-/** @returns a participant as the others may see it. */
-export function toPublicParticipant(participant: RoomParticipant): Participant {
-  const { id, profile, callOrder, presence } = participant
-  return { id, profile, callOrder, isAway: presence.kind === 'away', isHost: false, isMuted: false }
-}
-
-/** @returns an offer as the others may see it, or null where it is hidden: its participant is away or not in the call. */
-export function toPublicOffer(room: Room, offer: StandingOffer): Offer | null {
-  const owner = findParticipant(room, offer.participantId)
-  if (owner === undefined || owner.callOrder === null || owner.presence.kind === 'away') return null
-  return {
-    id: offer.id,
-    participantId: owner.id,
-    callOrder: owner.callOrder,
-    description: offer.description,
-  }
-}
-
-/** @returns the open offers that the reader could answer, oldest first. */
-export function listOffersFor(room: Room, readerId: string): Offer[] {
-  return room.offers
-    .filter((offer) => offer.participantId !== readerId)
-    .map((offer) => toPublicOffer(room, offer))
-    .filter((offer) => offer !== null)
 }
 
 /** @returns an order above every earlier one of the room, the clock's time where the clock allows. */
@@ -122,10 +142,16 @@ export function enterCall(
   }
 }
 
-/** @returns when the next grace period of the room ends, in milliseconds since the epoch; null where none runs. */
+/** @returns when a host is to be found for the room, in milliseconds since the epoch; null where it has one or needs none. */
+export function hostlessDeadline({ hostlessSince }: Room): number | null {
+  return hostlessSince === null ? null : hostlessSince + HOSTLESS_MS
+}
+
+/** @returns when time alone next changes the room, in milliseconds since the epoch: a grace period ends, or a host is to be found. */
 export function nextDeadline(room: Room): number | null {
-  const deadlines = room.participants.flatMap(({ presence }) =>
-    presence.kind === 'away' ? [presence.deadline] : [],
+  const graceEnds = room.participants.map(({ presence }) =>
+    presence.kind === 'away' ? presence.deadline : null,
   )
+  const deadlines = [hostlessDeadline(room), ...graceEnds].filter((deadline) => deadline !== null)
   return deadlines.length === 0 ? null : Math.min(...deadlines)
 }

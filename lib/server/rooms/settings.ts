@@ -32,3 +32,8 @@ export const DEFAULT_SETTINGS: DurableSettings = {
   mutedKeyHashes: [],
   lastUsedAt: 0,
 }
+
+/** @returns the list with the entry at its end, once, and without its oldest beyond `kept`. */
+export function remember(list: readonly string[], entry: string, kept: number): readonly string[] {
+  return [...list.filter((other) => other !== entry), entry].slice(-kept)
+}

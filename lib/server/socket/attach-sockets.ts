@@ -4,13 +4,14 @@ import { LIMITS } from '@/lib/protocol/limits'
 import { isSameOrigin, readOrigination, toAddressKey } from '@/lib/server/ops/forwarded'
 import { toLoggableError } from '@/lib/server/ops/logger'
 import type { RoomStore } from '@/lib/server/store/room-store'
-import { askRoom } from './ask-room'
 import { deliverEffects } from './effect-delivery'
 import { ExpirySweep } from './expiry-sweep'
+import { PasscodeGuesses } from './passcode-guesses'
 import type { RequestContext, SocketDependencies, SocketSession } from './request-context'
 import { answerRequest, refuseRequest, toRawRequest } from './request-router'
 import { RoomDispatcher } from './room-dispatcher'
 import { SerialQueue } from './serial-queue'
+import { endSession } from './session-end'
 
 /** Requests of one socket that may wait: more than any client has under way, less than a flood. */
 const WAITING_REQUESTS = 512
@@ -47,6 +48,7 @@ export function attachSockets(
     logger.error({ error: toLoggableError(error) }, 'A room failed to change')
   const sweep = new ExpirySweep({ store, clock, onError, expireRoom })
   const dispatcher = new RoomDispatcher({ store, clock, onDeadline: (deadline) => sweep.arm(deadline) })
+  const guesses = new PasscodeGuesses(dependencies.rateLimits.passcodeGuesses)
   let isClosing = false
 
   function expireRoom(roomId: string): Promise<void> {
@@ -57,8 +59,13 @@ export function attachSockets(
 
   io.on('connection', (socket: Socket) => {
     const { address } = readOrigination(socket.request, trustedProxies)
-    const session: SocketSession = { socket, addressKey: toAddressKey(address), membership: null }
-    const context: RequestContext = { io, session, dispatcher, dependencies }
+    const session: SocketSession = {
+      socket,
+      addressKey: toAddressKey(address),
+      membership: null,
+      knock: null,
+    }
+    const context: RequestContext = { io, session, dispatcher, guesses, dependencies }
     const queue = new SerialQueue()
 
     socket.onAny((event: string, ...args: unknown[]) => {
@@ -71,7 +78,7 @@ export function attachSockets(
 
     socket.on('disconnect', () => {
       if (isClosing) return
-      queue.run(() => markAway(context)).catch(onError)
+      queue.run(() => endSession(context)).catch(onError)
     })
   })
 
@@ -82,14 +89,4 @@ export function attachSockets(
       await io.close()
     },
   }
-}
-
-function markAway(context: RequestContext): Promise<void> {
-  const { graceMs } = context.dependencies
-  return askRoom(
-    context,
-    'disconnect',
-    (asker) => ({ ...asker, graceMs }),
-    () => {},
-  )
 }

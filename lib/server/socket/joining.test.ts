@@ -158,7 +158,7 @@ describe('joining over sockets', { timeout: 20_000 }, () => {
     expect(snapshot.participants).toMatchObject([{ callOrder: null }])
   })
 
-  it('J13 who left may join again on the same socket, as somebody new', async () => {
+  it('J13 who left may join again on the same socket, with another seed as somebody new', async () => {
     const ann = await server.connect()
     const bob = await server.connect()
     await bob.join('room')
@@ -169,7 +169,7 @@ describe('joining over sockets', { timeout: 20_000 }, () => {
       reason: 'left',
     })
     await bob.request('profile:update', { profile: 'not for ann' })
-    const second = await ann.join('room')
+    const second = await ann.join('room', { seed: createRandomId() })
     expect(second.participantId).not.toBe(first.participantId)
     expect(ann.untaken).toEqual([])
   })
@@ -215,8 +215,8 @@ describe('the end of a stay over sockets', { timeout: 20_000 }, () => {
   it.each(STEPS)('J9 J10 a socket lost after $name leaves nothing behind', async ({ act }) => {
     const witness = await server.connect()
     const client = await server.connect()
-    const { participantId } = await client.join('room')
     const { participantId: witnessId } = await witness.join('room')
+    const { participantId } = await client.join('room')
     const { offerId } = await witness.post()
     await act(client, offerId)
     client.socket.io.engine.close()

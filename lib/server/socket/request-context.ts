@@ -4,6 +4,7 @@ import type { IceConfiguration } from '@/lib/protocol/room'
 import type { Clock } from '@/lib/server/ops/clock'
 import type { RateLimits } from '@/lib/server/ops/rate-limits'
 import type { SessionTokens } from '@/lib/server/ops/session-tokens'
+import type { PasscodeGuesses } from './passcode-guesses'
 import type { RoomDispatcher } from './room-dispatcher'
 
 /** What the socket layer is built from. */
@@ -31,6 +32,8 @@ export interface SocketSession {
   /** What joins are counted by. */
   readonly addressKey: string
   membership: Membership | null
+  /** At which door it waits or was admitted, and as whom. */
+  knock: Membership | null
 }
 
 /** What a request handler works with. */
@@ -38,5 +41,6 @@ export interface RequestContext {
   readonly io: Server
   readonly session: SocketSession
   readonly dispatcher: RoomDispatcher
+  readonly guesses: PasscodeGuesses
   readonly dependencies: SocketDependencies
 }

@@ -1,8 +1,11 @@
 import type { Ack, RequestName, RequestOf } from '@/lib/protocol/requests'
+import type { SettingsChange } from '@/lib/server/rooms/commands'
 import { askRoom } from './ask-room'
 import { toParticipantChannel, toRoomChannel } from './effect-delivery'
 import { handleJoin } from './join-handler'
+import { handleKnock } from './knock-handler'
 import type { RequestContext } from './request-context'
+import { hashPasscodeProof } from './visitor'
 
 /** Answers one kind of request: acknowledges exactly once, or rejects. */
 type RequestHandler<N extends RequestName> = (
@@ -11,14 +14,7 @@ type RequestHandler<N extends RequestName> = (
   acknowledge: (ack: Ack<N>) => void,
 ) => Promise<void>
 
-/** Nobody is a host yet. */
-const refuseAsStranger = async (
-  _context: RequestContext,
-  _request: unknown,
-  acknowledge: (ack: { ok: false; code: 'not-host' }) => void,
-) => acknowledge({ ok: false, code: 'not-host' })
-
-/** What answers each request. A request is one command on the asker's room, but for joining and for fresh ICE servers. */
+/** What answers each request. A request is one command on the asker's room, but for joining and knocking. */
 export const REQUEST_HANDLERS: { readonly [N in RequestName]: RequestHandler<N> } = {
   'room:join': handleJoin,
 
@@ -62,19 +58,51 @@ export const REQUEST_HANDLERS: { readonly [N in RequestName]: RequestHandler<N> 
   'call:leave': (context, _request, acknowledge) =>
     askRoom(context, 'leave-call', (asker) => ({ ...asker }), acknowledge),
 
-  'room:knock': refuseAsStranger,
-  'room:configure': refuseAsStranger,
-  'participant:remove': refuseAsStranger,
-  'participant:mute': refuseAsStranger,
-  'host:grant': refuseAsStranger,
-  'host:revoke': refuseAsStranger,
-  'call:end': refuseAsStranger,
-  'knock:answer': refuseAsStranger,
+  'room:knock': handleKnock,
 
-  async 'ice:renew'({ session, dependencies }, _request, acknowledge) {
-    if (session.membership === null) return acknowledge({ ok: false, code: 'not-joined' })
-    const { participantId } = session.membership
-    const ice = dependencies.createIceConfiguration(participantId, dependencies.clock.now())
-    acknowledge({ ok: true, ice })
-  },
+  'room:configure': (context, request, acknowledge) =>
+    askRoom(
+      context,
+      'configure-room',
+      (asker) => ({
+        ...asker,
+        change: toSettingsChange(request),
+        maxParticipants: context.dependencies.maxParticipants,
+      }),
+      acknowledge,
+    ),
+
+  'participant:remove': (context, { participantId: targetId }, acknowledge) =>
+    askRoom(context, 'remove-participant', (asker) => ({ ...asker, targetId }), acknowledge),
+
+  'participant:mute': (context, { participantId: targetId, isMuted }, acknowledge) =>
+    askRoom(context, 'mute-participant', (asker) => ({ ...asker, targetId, isMuted }), acknowledge),
+
+  'host:grant': (context, { participantId: targetId }, acknowledge) =>
+    askRoom(context, 'grant-host', (asker) => ({ ...asker, targetId }), acknowledge),
+
+  'host:revoke': (context, { participantId: targetId }, acknowledge) =>
+    askRoom(context, 'revoke-host', (asker) => ({ ...asker, targetId }), acknowledge),
+
+  'call:end': (context, _request, acknowledge) =>
+    askRoom(context, 'end-call', (asker) => ({ ...asker }), acknowledge),
+
+  'knock:answer': (context, { participantId: targetId, isAdmitted }, acknowledge) =>
+    askRoom(context, 'answer-knock', (asker) => ({ ...asker, targetId, isAdmitted }), acknowledge),
+
+  'ice:renew': (context, _request, acknowledge) =>
+    askRoom(
+      context,
+      'renew-ice',
+      (asker) => ({ ...asker }),
+      (reply) => {
+        if (!reply.ok) return acknowledge(reply)
+        const { clock, createIceConfiguration } = context.dependencies
+        acknowledge({ ok: true, ice: createIceConfiguration(reply.participantId, clock.now()) })
+      },
+    ),
+}
+
+function toSettingsChange({ passcodeProof, ...rest }: RequestOf<'room:configure'>): SettingsChange {
+  return passcodeProof === undefined ? rest : { ...rest, passcodeHash: hashPasscodeProof(passcodeProof) }
 }

@@ -3,7 +3,7 @@ import type { Room } from '@/lib/server/rooms/room'
 import { MemoryRoomStore } from '@/lib/server/store/memory-room-store'
 import type { RoomChange, RoomStore, UpdateOutcome } from '@/lib/server/store/room-store'
 import { HandClock } from '@/lib/testing/hand-clock'
-import { by } from '@/lib/testing/room-script'
+import { joining } from '@/lib/testing/room-script'
 import { RoomDispatcher } from './room-dispatcher'
 
 /** A store that keeps at once and says so when told, as one across a network may. */
@@ -26,20 +26,15 @@ class SlowStore {
   }
 }
 
-function join(participantId: string) {
-  const fields = { page: 'page', profile: 'profile', callOrder: null, maxParticipants: 8 }
-  return { kind: 'join', ...by(participantId), ...fields } as const
-}
-
 describe('B6 room dispatcher', () => {
   it('settles a command before the next of its room starts, however late the store answers', async () => {
     const store = new SlowStore()
     const dispatcher = new RoomDispatcher({ store, clock: new HandClock(), onDeadline: () => {} })
     const settled: string[] = []
     const dispatched = ['ann', 'bob', 'cid'].map((id) =>
-      dispatcher.dispatch('room', join(id), () => settled.push(id)),
+      dispatcher.dispatch('room', joining(id), () => settled.push(id)),
     )
-    const elsewhere = dispatcher.dispatch('other', join('dan'), () => settled.push('dan'))
+    const elsewhere = dispatcher.dispatch('other', joining('dan'), () => settled.push('dan'))
     const everything = Promise.all([elsewhere, ...dispatched])
     let isDone = false
     everything.finally(() => {
@@ -62,9 +57,9 @@ describe('B6 room dispatcher', () => {
     }
     const dispatcher = new RoomDispatcher({ store, clock: new HandClock(), onDeadline: () => {} })
     const settled: string[] = []
-    await expect(dispatcher.dispatch('room', join('ann'), () => settled.push('ann'))).rejects.toThrow()
+    await expect(dispatcher.dispatch('room', joining('ann'), () => settled.push('ann'))).rejects.toThrow()
     isFailing = false
-    await dispatcher.dispatch('room', join('ann'), () => settled.push('ann again'))
+    await dispatcher.dispatch('room', joining('ann'), () => settled.push('ann again'))
     expect(settled).toEqual(['ann again'])
   })
 })

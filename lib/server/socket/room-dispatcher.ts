@@ -3,7 +3,7 @@ import type { Clock } from '@/lib/server/ops/clock'
 import { applyCommand } from '@/lib/server/rooms/apply-command'
 import type { CommandFields, CommandKind, Outcome, Reply } from '@/lib/server/rooms/commands'
 import type { Effect } from '@/lib/server/rooms/effects'
-import { EMPTY_ROOM, nextDeadline } from '@/lib/server/rooms/room'
+import { EMPTY_ROOM, isEmptyRoom, nextDeadline } from '@/lib/server/rooms/room'
 import type { RoomStore } from '@/lib/server/store/room-store'
 import { KeyedQueues } from './serial-queue'
 
@@ -42,8 +42,7 @@ export class RoomDispatcher {
     return this.#turns.run(roomId, async () => {
       const updated = await this.#parts.store.update(roomId, (room) => {
         const outcome: Outcome<K> = applyCommand(room ?? EMPTY_ROOM, command, this.#parts.clock.now())
-        const isEmpty = outcome.room.participants.length === 0
-        return { room: isEmpty ? undefined : outcome.room, result: outcome }
+        return { room: isEmptyRoom(outcome.room) ? undefined : outcome.room, result: outcome }
       })
       if (updated.isFull) {
         settle({ reply: refusal('server-full'), effects: [] })
