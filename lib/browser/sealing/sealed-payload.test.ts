@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { encodeBase64Url } from './base64url'
 import { deriveSealingKey } from './key-derivation'
 import { openText, parseSealedPayload, type SealedPayload, sealText } from './sealed-payload'
 
@@ -38,6 +39,18 @@ describe('what is bound into a seal', () => {
     const { key, sealed } = await sealOne()
     const header = Uint8Array.from(sealed.header, (byte, index) => (index === at ? byte ^ 1 : byte))
     expect(await openText(key, BOUND, { ...sealed, header } satisfies SealedPayload)).toBeNull()
+  })
+
+  it.each([
+    [1, true],
+    [0, false],
+    [2, false],
+  ])('S2: is read in version %d: %s', (version, isRead) => {
+    const bytes = new Uint8Array(39)
+    bytes[0] = version
+    expect(parseSealedPayload(encodeBase64Url(bytes)) !== null).toBe(isRead)
+    expect(parseSealedPayload(encodeBase64Url(bytes.subarray(1)))).toBeNull()
+    expect(parseSealedPayload(encodeBase64Url(bytes.subarray(0, 38)))).toBeNull()
   })
 
   it('S2: does not open as text what is no UTF-8', async () => {
