@@ -1,5 +1,13 @@
+import type { ErrorCode } from '@/lib/protocol/errors'
 import { applyCommand } from '@/lib/server/rooms/apply-command'
-import type { Command, CommandFields, CommandKind, Outcome, Visitor } from '@/lib/server/rooms/commands'
+import type {
+  Command,
+  CommandFields,
+  CommandKind,
+  Outcome,
+  SettingsChange,
+  Visitor,
+} from '@/lib/server/rooms/commands'
 import { EMPTY_ROOM, type Room } from '@/lib/server/rooms/room'
 
 /** A fixed time, in milliseconds since the epoch. */
@@ -17,12 +25,25 @@ export class RoomScript {
     return outcome
   }
 
+  /**
+   * Applies one command. @returns the code with which it is refused, null where it is granted.
+   * A refusal that changes the room or tells anybody (B2) fails the test.
+   */
+  refusal<K extends CommandKind>(command: { readonly kind: K } & CommandFields[K]): ErrorCode | null {
+    const before = this.room
+    const { reply, room, effects } = this.run(command)
+    if (reply.ok) return null
+    if (room !== before || effects.length > 0)
+      throw new Error(`Refused with ${reply.code}, yet something changed`)
+    return reply.code
+  }
+
   join(participantId: string, overrides: Partial<CommandFields['join']> = {}): Outcome<'join'> {
     return this.run(joining(participantId, overrides))
   }
 
-  knock(participantId: string, overrides: Partial<CommandFields['knock']> = {}): Outcome<'knock'> {
-    return this.run({ kind: 'knock', ...visiting(participantId), ...overrides })
+  knock(participantId: string, overrides: Partial<Visitor> = {}): Outcome<'knock'> {
+    return this.run(knocking(participantId, overrides))
   }
 
   post(participantId: string, offerId: string, candidates: readonly string[] = []): Outcome<'post-offer'> {
@@ -39,6 +60,11 @@ export class RoomScript {
       description,
       candidates: ['answer-candidate'],
     })
+  }
+
+  /** A host's change of the room, on a server that takes 8. */
+  configure(participantId: string, change: SettingsChange): Outcome<'configure-room'> {
+    return this.run({ kind: 'configure-room', ...by(participantId), change, maxParticipants: 8 })
   }
 
   disconnect(participantId: string, connectionId = `${participantId}-connection`): Outcome<'disconnect'> {
@@ -59,6 +85,11 @@ export function joining(
     maxParticipants: 8,
     ...overrides,
   }
+}
+
+/** A knock as of somebody new, from a link without a key. */
+export function knocking(participantId: string, overrides: Partial<Visitor> = {}): Command<'knock'> {
+  return { kind: 'knock', ...visiting(participantId), ...overrides }
 }
 
 function visiting(participantId: string): Visitor {
