@@ -20,6 +20,15 @@ const PROGRAM = join(import.meta.dirname, `node_modules/.cache/earshot-server-te
 /** Starting a process takes its time on a loaded machine. */
 const TIMEOUT_MS = 30_000
 
+/** A join as of a page just loaded. */
+const describeJoin = () => ({
+  room: 'room',
+  seed: createRandomId(),
+  memberKey: createRandomId(),
+  page: createRandomId(),
+  profile: 'profile',
+})
+
 const BAD_STARTS: readonly {
   readonly env: Record<string, string>
   readonly args: readonly string[]
@@ -141,7 +150,7 @@ describe('the server process', { timeout: TIMEOUT_MS }, () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('stops in order on %s with people in a room', async (signal) => {
     const server = start()
     const socket = io(await server.url(), { transports: ['websocket'], reconnection: false })
-    const join = { room: 'room', profile: 'profile', page: createRandomId() }
+    const join = describeJoin()
     expect(await socket.emitWithAck('room:join', join)).toMatchObject({ ok: true })
     const ended = new Promise((resolve) => socket.once('disconnect', resolve))
     expect(await server.stop(signal)).toBe(0)
@@ -153,12 +162,13 @@ describe('the server process', { timeout: TIMEOUT_MS }, () => {
   it('J8 knows its people after a restart by the secret in its data directory', async () => {
     const before = start({ EARSHOT_SECRET: '' })
     const socket = io(await before.url(), { transports: ['websocket'], reconnection: false })
-    const join = { room: 'room', profile: 'profile', page: createRandomId() }
-    const first = await socket.emitWithAck('room:join', join)
+    const first = await socket.emitWithAck('room:join', describeJoin())
+    expect(first).toMatchObject({ ok: true })
     await before.stop('SIGTERM')
 
     const after = io(await start({ EARSHOT_SECRET: '' }).url(), { transports: ['websocket'] })
-    const again = await after.emitWithAck('room:join', { ...join, token: first.token })
+    // Another seed and page: it is the token that says who comes.
+    const again = await after.emitWithAck('room:join', { ...describeJoin(), token: first.token })
     expect(again).toMatchObject({ ok: true, participantId: first.participantId })
     after.disconnect()
   })

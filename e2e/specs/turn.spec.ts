@@ -129,8 +129,9 @@ test('J3 J15 credentials are for who has joined a room, are their own, and end',
     }
     expect(await socket.emitWithAck('ice:renew', {})).toEqual({ ok: false, code: 'not-joined' })
 
-    const page = 'A'.repeat(22)
-    const joined = await socket.emitWithAck('room:join', { room, page, profile: 'profile' })
+    const id = 'A'.repeat(22)
+    const visitor = { room, page: id, seed: id, memberKey: id, profile: 'profile' }
+    const joined = await socket.emitWithAck('room:join', visitor)
     const expectCredentials = (ice: unknown, nowMs: number) => {
       const username = /"username":"([^"]+)"/.exec(JSON.stringify(ice))?.[1] ?? ''
       const [endsAt, participantId] = username.split(':')
