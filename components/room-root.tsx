@@ -25,6 +25,13 @@ export function RoomRoot({ room, query }: RoomRootProps) {
   const { name, shouldJoin, isMicrophoneWanted, isCameraWanted } = query
   const guestName = t('guest.name')
 
+  // Another key in the same address is another room, and browsers load no page for a change of the fragment.
+  useEffect(() => {
+    const reload = () => location.reload()
+    window.addEventListener('hashchange', reload)
+    return () => window.removeEventListener('hashchange', reload)
+  }, [])
+
   useEffect(() => {
     const store = createCallStore({
       room,

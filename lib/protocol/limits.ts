@@ -21,6 +21,8 @@ export const LIMITS = {
   tokenLength: 1_024,
   /** The hard ceiling of participants a mesh room may be configured for. */
   participantsPerRoom: 64,
+  /** How many of those put out a room remembers. */
+  removedPerRoom: 256,
   /** People who wait at the door of one room. */
   knocksPerRoom: 32,
   /** A whole Socket.IO message: one description with all its candidates and framing. */

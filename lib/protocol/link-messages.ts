@@ -37,7 +37,8 @@ export const CandidateMessage = z.object({
 })
 export type CandidateMessage = z.infer<typeof CandidateMessage>
 
-const Bits256 = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
+/** In base64url, canonical. */
+const Bits256 = z.string().check(z.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/))
 
 /** Binds the offerer to its nonce before it has seen the answerer's (docs/protocol.md, S8). */
 const SafetyCommitMessage = z.object({ kind: z.literal('safety-commit'), commitment: Bits256 })

@@ -19,8 +19,8 @@ export const CandidatePayloads = z.array(CandidatePayload).check(z.maxLength(LIM
 export const CallOrder = z.int().check(z.positive())
 export type CallOrder = z.infer<typeof CallOrder>
 
-/** 256 bits in base64url: proves a passcode without telling it, and is as good as the passcode itself at this server's door. */
-export const PasscodeProof = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
+/** 256 bits in base64url, canonical: proves a passcode without telling it, and is as good as the passcode itself at this server's door. */
+export const PasscodeProof = z.string().check(z.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/))
 export type PasscodeProof = z.infer<typeof PasscodeProof>
 
 /** Who comes in: everybody, whom somebody inside admits, or nobody new. */
@@ -92,6 +92,8 @@ export const RoomSnapshot = z.object({
   /** Open offers of others, oldest first. */
   offers: z.array(Offer).check(z.maxLength(LIMITS.participantsPerRoom)),
   settings: RoomSettings,
+  /** Whom a host has put out: links to them are closed, also by who was away from the server meanwhile. */
+  removed: z.array(ParticipantId).check(z.maxLength(LIMITS.removedPerRoom)),
   /** Those whom the reader may admit, longest waiting first. */
   knocks: z.array(Knock).check(z.maxLength(LIMITS.knocksPerRoom)),
 })

@@ -30,7 +30,7 @@ export interface PeerLinkSnapshot {
 }
 
 /** What the two ends tell each other beside descriptions and candidates. */
-export type PeerMessage = Extract<LinkMessage, { kind: 'profile' | 'bye' }>
+export type PeerMessage = Exclude<LinkMessage, { kind: 'description' | 'candidate' }>
 
 export interface PeerLinkOptions {
   /** The id of the offer from which the link grows. */
@@ -211,7 +211,7 @@ export class PeerLink {
         this.#evidence.notePeerLeft()
         this.#options.onMessage(message)
         return
-      case 'profile':
+      default:
         this.#options.onMessage(message)
     }
   }

@@ -113,4 +113,11 @@ describe('a ring of keys', () => {
     }
     expect(await (await createRing(KEY)).open(PROFILE, await sealBy(ring))).toEqual(OPENED)
   })
+
+  it('S7: opens by the newest key alone once the older are forgotten', async () => {
+    const ring = await createRing(KEY, secret(1))
+    ring.forgetOlder()
+    expect(await ring.open(PROFILE, await sealBy(await createRing(KEY, secret(1))))).toEqual(OPENED)
+    expect(await ring.open(PROFILE, await sealBy(await createRing(KEY)))).toEqual(REFUSED)
+  })
 })

@@ -84,6 +84,14 @@ export class KeyRing {
   }
 
   /**
+   * Opens by the newest key alone from now on: who has the link and not the passcode could else still seal what opens here.
+   * Without effect where there is no key.
+   */
+  forgetOlder(): void {
+    if (this.#sealing !== null) this.#entries = [this.#sealing]
+  }
+
+  /**
    * Seals a text by the newest key, under a fresh nonce.
    * @param counter An integer of 48 bits that this sender has not used for this subject (S4).
    * @throws Error where there is no key, RangeError for another counter: programming errors both.

@@ -21,6 +21,8 @@ export function createBrowserEnvironment(): SessionEnvironment {
     localStorage: window.localStorage,
     sessionStorage: window.sessionStorage,
     locks: navigator.locks,
+    fragment: window.location.hash,
+    isSecure: window.isSecureContext,
     isReload: performance
       .getEntriesByType('navigation')
       .some((entry) => entry instanceof PerformanceNavigationTiming && entry.type !== 'navigate'),

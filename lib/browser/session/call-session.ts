@@ -1,22 +1,19 @@
 import { PeerLink } from '@/lib/browser/peer/peer-link'
+import { KeyRing } from '@/lib/browser/sealing/key-ring'
+import { readRoomKey } from '@/lib/browser/sealing/room-key'
 import type { CallEvent } from '@/lib/browser/store/call-event'
-import type { NamedFact } from '@/lib/protocol/facts'
-import { createRandomId, type ParticipantId } from '@/lib/protocol/ids'
-import type { Profile } from '@/lib/protocol/link-messages'
-import type { AnswerOf } from '@/lib/protocol/requests'
-import type { CallOrder, IceConfiguration } from '@/lib/protocol/room'
+import { deriveParticipantId } from '@/lib/protocol/ids'
+import { CallRoom } from './call-room'
 import { DrawingTurn } from './drawing-turn'
 import { IceKeeper } from './ice-keeper'
-import { type LinkConfiguration, LinkRegistry } from './link-registry'
-import { Moderation } from './moderation'
+import type { LinkConfiguration } from './link-configuration'
 import { NoticeBoard } from './notice-board'
 import { OwnMedia } from './own-media'
 import { OwnProfile } from './own-profile'
-import { encodePayload } from './payloads'
-import { RoomMembership } from './room-membership'
-import { RoomModel } from './room-model'
+import { PayloadCodec } from './payload-codec'
+import { RoomEntrance } from './room-entrance'
 import type { SessionEnvironment } from './session-environment'
-import { claimStay, loadPreferences, type StayRecord, savePreferences, saveStay } from './stay'
+import { claimStay, loadMemberKey, loadPreferences, type StayRecord, savePreferences, saveStay } from './stay'
 
 /** What the address of the page asks for; null: as the person had it last. */
 export interface SessionWishes {
@@ -37,8 +34,8 @@ export interface CallSessionOptions {
 }
 
 /**
- * One stay in one room: wires signaling, links, media and what is known of the room, and turns what happens into events for the
- * store. `close()` is idempotent and final; another stay takes another session.
+ * One stay in one room: wires the person's devices, name and wishes to the room, and turns what happens into events for the store.
+ * `close()` is idempotent and final; another stay takes another session.
  */
 export class CallSession {
   readonly #options: CallSessionOptions
@@ -46,44 +43,34 @@ export class CallSession {
   readonly #lifetime = new AbortController()
   /** What the person does with their devices. */
   readonly media: OwnMedia
-  readonly moderation: Moderation
-  readonly #membership: RoomMembership
-  readonly #links: LinkRegistry
-  readonly #room: RoomModel
   readonly #profile: OwnProfile
   readonly #notices: NoticeBoard
   readonly #drawing: DrawingTurn
   readonly #localStream: MediaStream
   readonly #ice: IceKeeper
-  readonly #seed = createRandomId()
-  readonly #memberKey = createRandomId()
   #stay: StayRecord | null = null
-  /** The person wants to be in the call, whether or not the server knows already. */
-  #isInCall = false
-  #callOrder: CallOrder | null = null
-  /** The profile that the join under way or done tells the server. */
-  #joinedWith: Profile | null = null
+  #room: CallRoom | null = null
 
   constructor(options: CallSessionOptions) {
     const { environment, onEvent } = options
+    const preferences = loadPreferences(environment.localStorage)
     this.#options = options
     this.#environment = environment
     this.#localStream = environment.createMediaStream()
     this.#drawing = new DrawingTurn(environment.clock)
     this.#notices = new NoticeBoard(environment.clock, onEvent)
-    this.#room = new RoomModel({ onEvent, onNotice: (notice) => this.#notices.add(notice) })
     this.#profile = new OwnProfile({
       clock: environment.clock,
       epochMs: environment.epochMs,
       guestName: options.guestName,
-      name: options.wishes.name ?? loadPreferences(environment.localStorage).name,
-      onChange: (profile) => this.#handleOwnProfile(profile),
+      name: options.wishes.name ?? preferences.name,
+      onChange: (profile) => this.#room?.tellProfile(profile),
     })
     this.#ice = new IceKeeper({
       clock: environment.clock,
       epochMs: environment.epochMs,
-      isAddressHidden: loadPreferences(environment.localStorage).isAddressHidden,
-      onRenewalDue: () => void this.#membership.probe(),
+      isAddressHidden: preferences.isAddressHidden,
+      onRenewalDue: () => this.#room?.probe(),
     })
     this.media = new OwnMedia({
       environment,
@@ -97,85 +84,35 @@ export class CallSession {
       onNotice: (notice) => this.#notices.add(notice),
       onWish: (wish) => this.#updateStay(wish),
     })
-    this.#membership = new RoomMembership({
-      room: options.room,
-      page: createRandomId(),
-      createSocket: environment.createSocket,
-      clock: environment.clock,
-      describeSelf: () => {
-        this.#joinedWith = this.#profile.current
-        return {
-          profile: encodePayload(this.#joinedWith),
-          seed: this.#seed,
-          memberKey: this.#memberKey,
-          token: this.#stay?.token ?? null,
-          callOrder: this.#callOrder,
-        }
-      },
-      onJoined: (answer) => this.#handleJoined(answer),
-      onOffline: () => onEvent({ type: 'signaling-changed', status: 'offline' }),
-      onTokenRefused: () => this.#updateStay({ token: null }),
-      onRefused: (code) => {
-        if (this.#isInCall) this.#notices.alert(code)
-        else onEvent({ type: 'refused', code })
-      },
-      onFact: (fact) => this.#handleFact(fact),
-      onIce: (ice) => this.#setIce(ice),
-    })
-    this.moderation = new Moderation({
-      signaling: this.#membership.signaling,
-      onRefused: (code) => this.#notices.alert(code),
-    })
-    this.#links = new LinkRegistry({
-      signaling: this.#membership.signaling,
-      clock: environment.clock,
-      createLink: (configuration) => this.#createLink(configuration),
-      onChange: () => this.#publish(),
-      onEntered: (callOrder, offers) => {
-        this.#setCallOrder(callOrder)
-        this.#room.addOffers(offers)
-        this.#synchronize()
-      },
-      onAnswerSent: () => this.#drawing.release(),
-      onOfferGone: (offerId) => {
-        this.#room.removeOffer(offerId)
-        this.#synchronize()
-      },
-      onAnswered: (participantId) => this.#links.sendProfile(participantId, this.#profile.current),
-      onConnected: (participantId) => this.#links.sendProfile(participantId, this.#profile.current),
-      onProfile: (participantId, profile) => {
-        if (this.#room.learnProfile(participantId, profile)) this.#publish()
-      },
-      onBye: (participantId) => {
-        this.#room.markOutOfCall(participantId)
-        this.#synchronize()
-      },
-      onFailed: (participantId, verdict) =>
-        this.#notices.alert(verdict, { name: this.#room.nameOf(participantId) }),
-      onStateChange: (_, state) => {
-        // Whatever took the path away may have taken the socket, too, and it does not tell.
-        if (state === 'interrupted') void this.#membership.probe()
-        this.#synchronize()
-      },
-    })
+  }
+
+  /** The room, once the session has begun; what a host does and what the door asks for goes there. */
+  get room(): CallRoom | null {
+    return this.#room
   }
 
   /** Opens camera, microphone and socket side by side. */
   async start(): Promise<void> {
     const { environment, room, wishes, onEvent } = this.#options
     onEvent({ type: 'self-changed', id: null, name: this.#profile.name })
-    onEvent({ type: 'privacy-changed', isAddressHidden: this.#ice.isAddressHidden })
+    onEvent({ type: 'address-hiding-changed', isAddressHidden: this.#ice.isAddressHidden })
+    const key = readRoomKey(environment.fragment)
+    if (!environment.isSecure || key.kind === 'damaged') {
+      onEvent({ type: 'refused', code: environment.isSecure ? 'key-damaged' : 'insecure-origin' })
+      return
+    }
     const { stay, isContinued } = await claimStay(environment, room, this.#lifetime.signal)
+    const callRoom = await this.#createRoom(stay, key.kind === 'key' ? key.key : null)
     if (this.#lifetime.signal.aborted) return
-    this.#stay = stay
+    this.#room = callRoom
     for (const stopListening of [
       environment.onPageHide(() => this.#handlePageHide()),
-      environment.onNetworkChange(() => this.#handleNetworkChange()),
+      environment.onNetworkChange(() => callRoom.noteNetworkChange()),
     ]) {
       this.#lifetime.signal.addEventListener('abort', stopListening, { once: true })
     }
-    if (stay.isInCall || wishes.shouldJoin) this.#becomeInCall()
-    this.#membership.open()
+    if (stay.isInCall || wishes.shouldJoin) callRoom.wishCall()
+    callRoom.open()
     await this.media.start({
       microphone: isContinued ? stay.isMicrophoneOn : (wishes.isMicrophoneOn ?? stay.isMicrophoneOn),
       camera: isContinued ? stay.isCameraOn : (wishes.isCameraOn ?? stay.isCameraOn),
@@ -184,37 +121,22 @@ export class CallSession {
 
   setName(name: string): void {
     this.#profile.setName(name)
-    this.#options.onEvent({ type: 'self-changed', id: this.#room.selfId, name: this.#profile.name })
+    const id = this.#room?.isJoined ? this.#room.selfId : null
+    this.#options.onEvent({ type: 'self-changed', id, name: this.#profile.name })
     savePreferences(this.#environment.localStorage, { name: this.#profile.name })
   }
 
-  /** Enters the call, answering `first` before all other offers that stand. */
-  enterCall(first?: ParticipantId): void {
-    if (this.#isInCall) return
+  /** Enters the call, answering this caller before all others. */
+  enterCall(first?: string): void {
     this.#profile.settleName()
-    this.#isInCall = true
-    if (this.#room.selfId !== null && this.#room.openOffers().length > 0) this.#drawing.hold()
-    this.#drawing.draw(() => {
-      if (this.#isInCall) this.#becomeInCall()
-    })
-    if (this.#room.selfId !== null) this.#enter(first)
-  }
-
-  decline(participantId: ParticipantId): void {
-    const offer = this.#room.decline(participantId)
-    if (offer !== undefined) void this.#membership.signaling.request('offer:decline', { offerId: offer.id })
-    this.#publish()
+    this.#room?.enterCall(first)
   }
 
   /** Hangs up and leaves the room: nothing of this participant stays on the server, every device is released. */
   async hangUp(): Promise<void> {
-    this.#isInCall = false
-    this.#callOrder = null
-    this.#updateStay({ isInCall: false })
-    this.#links.closeAll()
-    this.media.devices.release()
+    this.#leaveCall()
     this.#options.onEvent({ type: 'phase-changed', phase: 'left' })
-    await this.#membership.signaling.request('room:leave', {})
+    await this.#room?.signaling.request('room:leave', {})
     this.close()
   }
 
@@ -222,13 +144,13 @@ export class CallSession {
   setAddressHidden(isAddressHidden: boolean): void {
     savePreferences(this.#environment.localStorage, { isAddressHidden })
     this.#ice.setAddressHidden(isAddressHidden)
-    this.#options.onEvent({ type: 'privacy-changed', isAddressHidden })
-    if (isAddressHidden && this.#membership.isJoined && !this.#ice.hasRelay) {
+    this.#options.onEvent({ type: 'address-hiding-changed', isAddressHidden })
+    if (isAddressHidden && this.#room?.isJoined && !this.#ice.hasRelay) {
       this.#notices.alert('no-relay-configured', { name: '' })
     }
-    this.#links.setConfiguration(this.#ice.toConfiguration())
-    if (isAddressHidden) this.#links.remakeAll()
-    else this.#links.restartAll()
+    this.#room?.links.setConfiguration(this.#ice.toConfiguration())
+    if (isAddressHidden) this.#room?.links.remakeAll()
+    else this.#room?.links.restartAll()
   }
 
   dismissNotice(id: number): void {
@@ -238,119 +160,57 @@ export class CallSession {
   close(): void {
     if (this.#lifetime.signal.aborted) return
     this.#lifetime.abort()
-    this.#links.closeAll()
+    this.#room?.close()
     this.media.close()
     this.#ice.close()
-    this.#membership.close()
     this.#profile.close()
     this.#notices.close()
     this.#drawing.close()
   }
 
-  #becomeInCall(): void {
-    this.#isInCall = true
-    this.#updateStay({ isInCall: true })
-    this.#options.onEvent({ type: 'call-entered', atMs: this.#environment.epochMs() })
+  async #createRoom(stay: StayRecord, roomKey: string | null): Promise<CallRoom> {
+    const { environment, room, onEvent } = this.#options
+    this.#stay = stay
+    const selfId = await deriveParticipantId(stay.seed)
+    const keys = new KeyRing(room, roomKey)
+    const codec = new PayloadCodec(keys)
+    const entrance = new RoomEntrance({
+      room,
+      roomKey,
+      memberKey: loadMemberKey(environment.localStorage, room, environment.epochMs()),
+      clock: environment.clock,
+      keys,
+      codec,
+      selfId,
+      stay: () => this.#stay ?? stay,
+      onStayChange: (change) => this.#updateStay(change),
+      onEvent,
+    })
+    await entrance.open()
+    return new CallRoom({
+      room,
+      selfId,
+      environment,
+      entrance,
+      codec,
+      profile: this.#profile,
+      notices: this.#notices,
+      drawing: this.#drawing,
+      createLink: (configuration) => this.#createLink(configuration),
+      onEvent,
+      onIce: (ice) => {
+        this.#ice.set(ice)
+        return this.#ice.toConfiguration()
+      },
+      onToken: (token) => this.#updateStay({ token }),
+      onEntered: () => {
+        this.#updateStay({ isInCall: true })
+        onEvent({ type: 'call-entered', atMs: environment.epochMs() })
+      },
+      onMutedByHost: (isMuted) => this.media.setMutedByHost(isMuted),
+      onEnded: (by) => this.#handleEnded(by),
+    })
   }
-
-  /** Offers seen before one's own entry are by that of earlier participants, hence ours to answer. */
-  #enter(first?: ParticipantId): void {
-    const offers = this.#room.openOffers()
-    const ordered = [
-      ...offers.filter((offer) => offer.participantId === first),
-      ...offers.filter((offer) => offer.participantId !== first),
-    ]
-    for (const offer of ordered) this.#links.answer(offer)
-    this.#links.ensureStandingOffer()
-    this.#publish()
-  }
-
-  #handleJoined(answer: AnswerOf<'room:join'>): void {
-    const isSamePerson = this.#room.selfId === null || this.#room.selfId === answer.participantId
-    this.#setIce(answer.ice)
-    this.#updateStay({ token: answer.token })
-    const callOrder = this.#room.setSnapshot(answer)
-    this.#options.onEvent({ type: 'signaling-changed', status: 'online' })
-    this.#options.onEvent({ type: 'self-changed', id: answer.participantId, name: this.#profile.name })
-    if (this.#joinedWith !== this.#profile.current) this.#sendProfile(this.#profile.current)
-    if (!this.#isInCall) {
-      this.#publish()
-      return
-    }
-    if (callOrder === null || !isSamePerson) {
-      this.#callOrder = null
-      this.#links.closeAll()
-      this.#enter()
-      return
-    }
-    this.#setCallOrder(callOrder)
-    this.#links.standing.post()
-    this.#links.noteNetworkChange()
-    this.#synchronize()
-  }
-
-  #setIce(ice: IceConfiguration): void {
-    this.#ice.set(ice)
-    this.#links.setConfiguration(this.#ice.toConfiguration())
-  }
-
-  /** The browser says that the network is another one. */
-  #handleNetworkChange(): void {
-    this.#links.noteNetworkChange()
-    this.#links.standing.renew()
-    void this.#membership.probe()
-  }
-
-  /** Links of an earlier stay in the call are void at the others, so they are here. */
-  #setCallOrder(callOrder: CallOrder): void {
-    if (this.#callOrder !== null && this.#callOrder !== callOrder) this.#links.closeAll()
-    this.#callOrder = callOrder
-  }
-
-  #handleFact(named: NamedFact): void {
-    switch (named.name) {
-      case 'offer:answered':
-        this.#links.handleAnswered(named.fact)
-        return
-      case 'link:signal':
-        this.#links.handleSignal(named.fact)
-        return
-      case 'offer:declined':
-        this.#notices.add({
-          level: 'status',
-          code: 'declined',
-          values: { name: this.#room.nameOf(named.fact.participantId) },
-        })
-        return
-      case 'session:superseded':
-        this.#options.onEvent({ type: 'phase-changed', phase: 'superseded' })
-        this.close()
-        return
-      default:
-        this.#room.applyFact(named)
-        if (named.name === 'participant:left' && named.fact.reason === 'left') {
-          this.#links.close(named.fact.participantId)
-        }
-        this.#synchronize()
-    }
-  }
-
-  /** Makes the links match the room. */
-  #synchronize(): void {
-    if (this.#isInCall) {
-      const { close, answer } = this.#room.reconcile(this.#callOrder, this.#links.facts())
-      for (const participantId of close) this.#links.close(participantId)
-      for (const offer of answer) this.#links.answer(offer)
-      if (this.#callOrder !== null) this.#links.ensureStandingOffer()
-    }
-    this.#publish()
-  }
-
-  #publish(): void {
-    this.#drawing.draw(this.#publishRoom)
-  }
-
-  readonly #publishRoom = (): void => this.#room.publish(this.#isInCall, this.#links.snapshots())
 
   #createLink(configuration: LinkConfiguration): PeerLink {
     return new PeerLink(
@@ -360,30 +220,38 @@ export class CallSession {
         screenStream: () => this.media.devices.getSnapshot().screenStream,
         createPeerConnection: () => this.#environment.createPeerConnection(this.#ice.toConfiguration()),
         clock: this.#environment.clock,
-        isSignalingReachable: () => this.#membership.isJoined,
+        isSignalingReachable: () => this.#room?.isJoined ?? false,
       },
       this.media.devices.getTracks(),
     )
   }
 
-  #handleOwnProfile(profile: Profile): void {
-    if (this.#room.selfId === null) return
-    this.#sendProfile(profile)
-    this.#links.broadcastProfile(profile)
+  #leaveCall(): void {
+    this.#updateStay({ isInCall: false })
+    this.#room?.leaveCall()
+    this.media.devices.release()
   }
 
-  #sendProfile(profile: Profile): void {
-    void this.#membership.signaling.request('profile:update', { profile: encodePayload(profile) })
+  #handleEnded(by: 'host' | 'removal' | 'supersession'): void {
+    if (by === 'supersession') {
+      this.#options.onEvent({ type: 'phase-changed', phase: 'superseded' })
+      this.close()
+      return
+    }
+    this.#leaveCall()
+    this.#options.onEvent({ type: 'call-ended', by })
+    if (by === 'host') void this.#room?.signaling.request('room:leave', {})
+    this.close()
   }
 
   #sendMedia(): void {
     const tracks = this.media.devices.getTracks()
-    for (const link of this.#links.all()) link.setMedia(tracks)
+    for (const link of this.#room?.links.all() ?? []) link.setMedia(tracks)
   }
 
   /** A refresh or the end, nobody can tell: the server waits a short time, the peers need not wait at all. */
   #handlePageHide(): void {
-    void this.#membership.signaling.request('session:closing', {})
+    void this.#room?.signaling.request('session:closing', {})
     this.close()
   }
 

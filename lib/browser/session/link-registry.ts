@@ -1,28 +1,31 @@
 import type { Clock } from '@/lib/browser/peer/clock'
-import type { LinkState, PeerLink, PeerLinkSnapshot } from '@/lib/browser/peer/peer-link'
+import type { LinkState, PeerLink, PeerLinkSnapshot, PeerMessage } from '@/lib/browser/peer/peer-link'
 import type { LinkVerdict } from '@/lib/browser/peer/verdict'
 import { chooseVideoEncoding, FIRST_ENCODING_MS } from '@/lib/browser/peer/video-encoding'
 import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
-import type { FactOf } from '@/lib/protocol/facts'
 import { createRandomId, type OfferId, type ParticipantId } from '@/lib/protocol/ids'
 import type { LinkMessage, Profile } from '@/lib/protocol/link-messages'
 import type { CallOrder, Offer } from '@/lib/protocol/room'
-import { encodePayload, openCandidate, openDescription, openLinkMessage } from './payloads'
+import { Distrust } from './distrust'
+import type { Inbox } from './inbox'
+import type { LinkConfiguration } from './link-configuration'
+import { LinkEntry } from './link-entry'
+import { LinkPayloads } from './link-payloads'
+import { OfferClaim } from './offer-claim'
+import type { OpenedAnswered, OpenedOffer, OpenedSignal } from './opened-facts'
+import type { PayloadCodec } from './payload-codec'
 import type { LinkFacts } from './reconcile'
+import { RemakeTimer } from './remake-timer'
 import { StandingOfferKeeper } from './standing-offer-keeper'
-
-/** What a link is made of besides what the session knows for all of them. */
-export interface LinkConfiguration {
-  readonly id: OfferId
-  readonly role: 'offerer' | 'answerer'
-  readonly sendBySignaling: (message: LinkMessage) => void
-  readonly onChange: (snapshot: PeerLinkSnapshot) => void
-  readonly onMessage: (message: Extract<LinkMessage, { kind: 'profile' | 'bye' }>) => void
-}
+import type { LinkViews } from './views'
 
 export interface LinkRegistryOptions {
   readonly signaling: Pick<SignalingClient, 'request'>
   readonly clock: Clock
+  readonly codec: PayloadCodec
+  readonly inbox: Inbox
+  /** One's own id, to which what goes out is sealed. */
+  readonly selfId: ParticipantId
   readonly createLink: (configuration: LinkConfiguration) => PeerLink
   /** Some link changed: the views are to be made anew. */
   readonly onChange: () => void
@@ -36,24 +39,15 @@ export interface LinkRegistryOptions {
   readonly onAnswered: (participantId: ParticipantId) => void
   /** A link is up for the first time: the moment to tell the peer one's profile over it. */
   readonly onConnected: (participantId: ParticipantId) => void
-  readonly onProfile: (participantId: ParticipantId, profile: Profile) => void
-  readonly onBye: (participantId: ParticipantId) => void
+  /** What the peer tells over the link beside what makes the link. */
+  readonly onMessage: (participantId: ParticipantId, message: PeerMessage) => void
   readonly onFailed: (participantId: ParticipantId, verdict: LinkVerdict) => void
+  /** What the server passed on as theirs was altered, replayed or reordered; the attempt is over. */
+  readonly onTampered: (participantId: ParticipantId) => void
+  /** The peer's safety code cannot be trusted. */
+  readonly onSafetyFailed: (participantId: ParticipantId) => void
   /** A link came up, broke or ended by itself, so the room and the links may no longer match. */
   readonly onStateChange: (participantId: ParticipantId, state: LinkState) => void
-}
-
-/** A fresh offer is on the list well within this where the server is within reach. */
-const REMAKE_MS = 1_000
-
-interface LinkEntry {
-  readonly link: PeerLink
-  readonly participantId: ParticipantId
-  readonly callOrder: CallOrder
-  snapshot: PeerLinkSnapshot
-  wasConnected: boolean
-  /** The first pictures have gone out, so the encoding may follow the number of links. */
-  isWarm: boolean
 }
 
 /**
@@ -63,19 +57,21 @@ interface LinkEntry {
 export class LinkRegistry {
   readonly #options: LinkRegistryOptions
   readonly #links = new Map<ParticipantId, LinkEntry>()
+  readonly #distrust = new Distrust()
+  readonly #remaking: RemakeTimer
   /** The offer that waits for whoever comes next. */
   readonly standing: StandingOfferKeeper
-  /** Set while links wait to be made anew. */
-  #remakeTimer: ReturnType<Clock['setTimeout']> | null = null
 
   constructor(options: LinkRegistryOptions) {
     this.#options = options
+    this.#remaking = new RemakeTimer(options.clock, () => this.#remake())
     this.standing = new StandingOfferKeeper({
       signaling: options.signaling,
       clock: options.clock,
       createLink: () => this.#createOfferer(),
+      createPayloads: (linkId) => this.#createPayloads(linkId),
       onPosted: (callOrder, offers) => {
-        this.#finishRemaking()
+        this.#remaking.finish()
         options.onEntered(callOrder, offers)
       },
     })
@@ -89,8 +85,10 @@ export class LinkRegistry {
     }))
   }
 
-  snapshots(): ReadonlyMap<ParticipantId, PeerLinkSnapshot> {
-    return new Map([...this.#links].map(([id, entry]) => [id, entry.snapshot]))
+  snapshots(): LinkViews {
+    return new Map(
+      [...this.#links].map(([id, { snapshot, safetyCode }]) => [id, { ...snapshot, safetyCode }]),
+    )
   }
 
   /** Every open link, the standing offer's included: what local media goes to. */
@@ -125,101 +123,82 @@ export class LinkRegistry {
    */
   remakeAll(): void {
     this.standing.renew()
-    if (this.#links.size === 0) return
-    this.#remakeTimer ??= this.#options.clock.setTimeout(() => this.#finishRemaking(), REMAKE_MS)
+    if (this.#links.size > 0) this.#remaking.start()
   }
 
-  #finishRemaking(): void {
-    if (!this.#stopRemakeTimer()) return
+  #remake(): void {
     for (const participantId of [...this.#links.keys()]) {
       this.#drop(participantId)
       this.#options.onStateChange(participantId, 'closed')
     }
   }
 
-  /** @returns Whether links were waiting. */
-  #stopRemakeTimer(): boolean {
-    if (this.#remakeTimer === null) return false
-    this.#options.clock.clearTimeout(this.#remakeTimer)
-    this.#remakeTimer = null
-    return true
-  }
-
-  /**
-   * Claims an offer and answers it in one message. Its candidates are used only once the server has granted the claim: checks of an
-   * answerer who lost would reach an offerer whose connection is another's.
-   */
-  answer(offer: Offer): void {
-    if (this.#links.has(offer.participantId)) return
-    const description = openDescription(offer.description)
+  /** Claims an offer, unless its caller is linked already or what came as theirs was altered too often. */
+  answer(offer: OpenedOffer): void {
+    const { participantId, callOrder, description } = offer
+    if (this.#links.has(participantId) || this.#distrust.isOver(participantId, callOrder)) return
     if (description === null) {
+      this.#distrust.note(participantId, callOrder)
+      this.#options.onTampered(participantId)
       this.#options.onOfferGone(offer.id)
       return
     }
-    /** Candidates that wait for the claim; null once they may pass. */
-    let waiting: LinkMessage[] | null = []
-    const link = this.#options.createLink({
-      id: offer.id,
-      role: 'answerer',
-      sendBySignaling: (message) => {
-        if (waiting === null) this.#signal(offer.participantId, link.id, message)
-        else if (message.kind === 'description') void claim(encodePayload(message))
-        else waiting?.push(message)
-      },
-      onChange: (snapshot) => this.#handleChange(link, snapshot),
-      onMessage: (message) => this.#handleMessage(link, message),
-    })
-    const claim = async (payload: string) => {
-      const answered = this.#options.signaling.request('offer:answer', {
-        offerId: offer.id,
-        description: payload,
-        candidates: [],
-      })
-      this.#options.onAnswerSent()
-      const result = await answered
-      if (this.#entryOf(link) === undefined) return
-      if (!result.ok) {
-        this.#drop(offer.participantId)
+    const payloads = this.#createPayloads(offer.id)
+    const claim = new OfferClaim({
+      offer: { ...offer, description },
+      payloads,
+      codec: this.#options.codec,
+      inbox: this.#options.inbox,
+      signaling: this.#options.signaling,
+      createLink: this.#options.createLink,
+      signal: (message) => entry.signal(message),
+      onChange: (snapshot) => this.#handleChange(entry.link, snapshot),
+      onMessage: (message) => this.#handleMessage(entry.link, message),
+      onSent: this.#options.onAnswerSent,
+      onGranted: (granted) => this.#options.onEntered(granted, []),
+      onGone: () => {
+        this.#drop(participantId)
         this.#options.onOfferGone(offer.id)
-        return
-      }
-      for (const candidate of result.answer.candidates) this.#receiveCandidate(link, candidate)
-      const early = waiting ?? []
-      waiting = null
-      for (const message of early) this.#signal(offer.participantId, link.id, message)
-      this.#options.onEntered(result.answer.callOrder, [])
-    }
-    this.#add(link, offer.participantId, offer.callOrder)
-    link.receive(description)
+      },
+      onTampered: () => this.#refuse(entry),
+      isAbandoned: () => this.#links.get(participantId) !== entry,
+    })
+    const entry = this.#createEntry(claim.link, 'answerer', payloads, offer)
+    this.#add(entry)
+    claim.start()
   }
 
   /** The standing offer was claimed: it becomes the link to whoever answered, and a fresh one takes its place. */
-  handleAnswered(fact: FactOf<'offer:answered'>): void {
-    const description = openDescription(fact.description)
-    const taken = description === null ? null : this.standing.take(fact.offerId)
-    if (description === null || taken === null) return
-    const { link, undelivered } = taken
-    this.#drop(fact.participantId)
-    this.#add(link, fact.participantId, fact.callOrder)
-    link.receive(description)
-    for (const candidate of fact.candidates) this.#receiveCandidate(link, candidate)
-    for (const payload of undelivered) this.#signalPayload(fact.participantId, link.id, payload)
-    this.#options.onAnswered(fact.participantId)
+  handleAnswered({ offerId, participantId, callOrder, description, candidates }: OpenedAnswered): void {
+    const taken = this.standing.take(offerId)
+    if (taken === null) return
+    const { link, payloads, undelivered } = taken
+    const first = payloads.inbound.acceptFirst(description?.counter ?? null, candidates)
+    this.#drop(participantId)
+    const entry = this.#createEntry(link, 'offerer', payloads, { participantId, callOrder })
+    this.#add(entry)
+    if (description === null || first === null) {
+      this.#refuse(entry)
+      this.ensureStandingOffer()
+      return
+    }
+    link.receive(description.content)
+    for (const candidate of first) link.receive(candidate)
+    for (const candidate of undelivered) entry.signal(candidate)
+    this.#options.onAnswered(participantId)
     this.ensureStandingOffer()
   }
 
-  handleSignal({ from, linkId, payload }: FactOf<'link:signal'>): void {
+  handleSignal({ from, linkId, message }: OpenedSignal): void {
     const entry = this.#links.get(from)
-    const message = openLinkMessage(payload)
-    if (entry === undefined || entry.link.id !== linkId || message === null) return
-    entry.link.receive(message)
+    if (entry === undefined || entry.link.id !== linkId) return
+    if (message === null || !entry.payloads.inbound.accept(message.counter)) this.#refuse(entry)
+    else entry.link.receive(message.content)
   }
 
   /** Over every link that is or was up; the server carries the profile for the rest. */
-  broadcastProfile(profile: Profile): void {
-    for (const entry of this.#links.values()) {
-      if (entry.wasConnected) entry.link.send({ kind: 'profile', profile })
-    }
+  broadcast(message: PeerMessage): void {
+    for (const entry of this.#links.values()) if (entry.wasConnected) entry.link.send(message)
   }
 
   sendProfile(participantId: ParticipantId, profile: Profile): void {
@@ -237,7 +216,7 @@ export class LinkRegistry {
 
   /** Hangs up: tells every peer over its link, then closes all. */
   closeAll(): void {
-    this.#stopRemakeTimer()
+    this.#remaking.stop()
     const entries = [...this.#links.values()]
     for (const { link, wasConnected } of entries) if (wasConnected) link.send({ kind: 'bye' })
     // None is left to share the uplink with, so the encodings of the rest need not follow each.
@@ -258,15 +237,30 @@ export class LinkRegistry {
     return link
   }
 
-  #add(link: PeerLink, participantId: ParticipantId, callOrder: CallOrder): void {
-    this.#links.set(participantId, {
+  #createPayloads(linkId: OfferId): LinkPayloads {
+    return new LinkPayloads(this.#options.codec, this.#options.selfId, linkId)
+  }
+
+  #createEntry(
+    link: PeerLink,
+    role: 'offerer' | 'answerer',
+    payloads: LinkPayloads,
+    { participantId, callOrder }: Pick<OpenedOffer, 'participantId' | 'callOrder'>,
+  ): LinkEntry {
+    return new LinkEntry({
       link,
+      role,
+      payloads,
       participantId,
       callOrder,
-      snapshot: link.getSnapshot(),
-      wasConnected: false,
-      isWarm: false,
+      signaling: this.#options.signaling,
+      onSafetyCode: this.#options.onChange,
+      onSafetyFailed: () => this.#options.onSafetyFailed(participantId),
     })
+  }
+
+  #add(entry: LinkEntry): void {
+    this.#links.set(entry.participantId, entry)
     this.#shareUplink()
     this.#options.onChange()
   }
@@ -276,6 +270,14 @@ export class LinkRegistry {
     this.#links.delete(participantId)
     entry?.link.close()
     this.#shareUplink()
+  }
+
+  /** Somebody on the way altered what came: this attempt is over, and so is the link. */
+  #refuse(entry: LinkEntry): void {
+    this.#distrust.note(entry.participantId, entry.callOrder)
+    this.#drop(entry.participantId)
+    this.#options.onTampered(entry.participantId)
+    this.#options.onStateChange(entry.participantId, 'closed')
   }
 
   /** The more links there are, the less of the camera goes out on each. */
@@ -290,36 +292,19 @@ export class LinkRegistry {
 
   #sendFromOfferer(link: PeerLink, message: LinkMessage): void {
     const entry = this.#entryOf(link)
-    if (entry !== undefined) {
-      this.#signal(entry.participantId, link.id, message)
-      return
-    }
-    this.standing.add(link, message)
+    if (entry === undefined) this.standing.add(link, message)
+    else entry.signal(message)
   }
 
-  #signal(to: ParticipantId, linkId: OfferId, message: LinkMessage): void {
-    this.#signalPayload(to, linkId, encodePayload(message))
-  }
-
-  /** A loss is healed by the link itself, which repeats what was not answered. */
-  #signalPayload(to: ParticipantId, linkId: OfferId, payload: string): void {
-    void this.#options.signaling.request('link:signal', { to, linkId, payload })
-  }
-
-  #receiveCandidate(link: PeerLink, payload: string): void {
-    const message = openCandidate(payload)
-    if (message !== null) link.receive(message)
-  }
-
-  #handleMessage(link: PeerLink, message: Extract<LinkMessage, { kind: 'profile' | 'bye' }>): void {
+  #handleMessage(link: PeerLink, message: PeerMessage): void {
     const entry = this.#entryOf(link)
     if (entry === undefined) return
-    if (message.kind === 'profile') {
-      this.#options.onProfile(entry.participantId, message.profile)
+    if (message.kind === 'safety-commit' || message.kind === 'safety-reveal') {
+      void entry.safety.receive(message)
       return
     }
-    this.#drop(entry.participantId)
-    this.#options.onBye(entry.participantId)
+    if (message.kind === 'bye') this.#drop(entry.participantId)
+    this.#options.onMessage(entry.participantId, message)
   }
 
   #handleChange(link: PeerLink, snapshot: PeerLinkSnapshot): void {
@@ -327,14 +312,7 @@ export class LinkRegistry {
     if (entry === undefined) return
     const before: LinkState = entry.snapshot.state
     entry.snapshot = snapshot
-    if (snapshot.state === 'connected' && !entry.wasConnected) {
-      entry.wasConnected = true
-      this.#options.clock.setTimeout(() => {
-        entry.isWarm = true
-        this.#shareUplink()
-      }, FIRST_ENCODING_MS)
-      this.#options.onConnected(entry.participantId)
-    }
+    if (snapshot.state === 'connected' && !entry.wasConnected) this.#handleConnected(entry)
     if (snapshot.state === before) {
       this.#options.onChange()
       return
@@ -342,6 +320,17 @@ export class LinkRegistry {
     if (snapshot.state === 'failed') this.#handleFailed(entry)
     else if (snapshot.state === 'closed') this.#drop(entry.participantId)
     this.#options.onStateChange(entry.participantId, snapshot.state)
+  }
+
+  /** What does not help the first picture waits for it. */
+  #handleConnected(entry: LinkEntry): void {
+    entry.wasConnected = true
+    this.#options.clock.setTimeout(() => {
+      entry.isWarm = true
+      this.#shareUplink()
+      void entry.safety.start()
+    }, FIRST_ENCODING_MS)
+    this.#options.onConnected(entry.participantId)
   }
 
   /** A link that was up stays and keeps trying; one that never came up makes way for the next offer. */

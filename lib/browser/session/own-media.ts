@@ -22,6 +22,7 @@ export class OwnMedia {
   readonly devices: LocalMedia
   readonly #options: OwnMediaOptions
   #isClosed = false
+  #isMutedByHost = false
 
   constructor(options: OwnMediaOptions) {
     this.#options = options
@@ -38,13 +39,27 @@ export class OwnMedia {
   /** Opens what the person wants, with the devices they chose last. */
   async start(wish: { readonly microphone: boolean; readonly camera: boolean }): Promise<void> {
     const { microphoneId, cameraId } = loadPreferences(this.#options.environment.localStorage)
-    await this.devices.start({ ...wish, microphoneId, cameraId })
+    const microphone = wish.microphone && !this.#isMutedByHost
+    await this.devices.start({ camera: wish.camera, microphone, microphoneId, cameraId })
   }
 
   toggleMicrophone(): void {
     const isMicrophoneOn = !this.devices.getSnapshot().microphone.isOn
+    if (isMicrophoneOn && this.#isMutedByHost) {
+      this.#options.onNotice({ level: 'alert', code: 'muted-by-host', values: {} })
+      return
+    }
     this.#options.onWish({ isMicrophoneOn })
     this.devices.setMicrophoneOn(isMicrophoneOn)
+  }
+
+  /** While a host has muted the person, the microphone stays off whatever they press. Freed, it stays off until they switch it on. */
+  setMutedByHost(isMutedByHost: boolean): void {
+    if (isMutedByHost === this.#isMutedByHost) return
+    this.#isMutedByHost = isMutedByHost
+    if (isMutedByHost) this.devices.setMicrophoneOn(false)
+    const code = isMutedByHost ? 'muted-by-host' : 'unmuted-by-host'
+    this.#options.onNotice({ level: isMutedByHost ? 'alert' : 'status', code, values: {} })
   }
 
   toggleCamera(): void {

@@ -1,26 +1,34 @@
 import { describe, expect, it } from 'vitest'
-import type { Offer, Participant } from '@/lib/protocol/room'
+import type { OpenedOffer, OpenedParticipant, OpenedSnapshot } from './opened-facts'
 import { reconcile, selectCallers } from './reconcile'
 import { createRoomView } from './room-view'
 
-const participant = (id: string, callOrder: number | null): Participant => ({
+const participant = (id: string, callOrder: number | null): OpenedParticipant => ({
   id,
-  profile: '{}',
+  profile: null,
   callOrder,
   isAway: false,
   isHost: false,
   isMuted: false,
 })
-const offer = (participantId: string, callOrder: number, id = `offer-${participantId}`): Offer => ({
+const offer = (participantId: string, callOrder: number, id = `offer-${participantId}`): OpenedOffer => ({
   id,
   participantId,
   callOrder,
-  description: '{}',
+  description: null,
 })
 const link = (participantId: string, callOrder: number, isAlive = true) => ({
   participantId,
   callOrder,
   isAlive,
+})
+
+const snapshotOf = (participants: OpenedParticipant[], offers: OpenedOffer[]): OpenedSnapshot => ({
+  participants,
+  offers,
+  settings: { door: 'open', admission: 'hosts', hasPasscode: false, maxParticipants: 8 },
+  removed: [],
+  knocks: [],
 })
 
 describe('reconcile', () => {
@@ -92,7 +100,7 @@ describe('reconcile', () => {
   ]
   it.each(cases)('$name', ({ participants, offers, links, callOrder, expected }) => {
     const result = reconcile({
-      view: createRoomView({ participants, offers }),
+      view: createRoomView(snapshotOf(participants, offers)),
       selfId: 'me',
       callOrder,
       links,
@@ -102,10 +110,9 @@ describe('reconcile', () => {
 })
 
 describe('selectCallers', () => {
-  const view = createRoomView({
-    participants: [participant('b', 2), participant('a', 1), participant('lobby', null)],
-    offers: [offer('b', 2)],
-  })
+  const view = createRoomView(
+    snapshotOf([participant('b', 2), participant('a', 1), participant('lobby', null)], [offer('b', 2)]),
+  )
   const idsOf = (declined: ReadonlyMap<string, number>, selfId = 'me') =>
     selectCallers(view, selfId, declined).map(({ id }) => id)
 
@@ -123,7 +130,7 @@ describe('selectCallers', () => {
   })
 
   it('does not list somebody who is away: nobody would hear the answer', () => {
-    const away = createRoomView({ participants: [{ ...participant('a', 1), isAway: true }], offers: [] })
+    const away = createRoomView(snapshotOf([{ ...participant('a', 1), isAway: true }], []))
     expect(selectCallers(away, 'me', new Map())).toEqual([])
   })
 })

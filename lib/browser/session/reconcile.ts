@@ -1,5 +1,6 @@
 import type { ParticipantId } from '@/lib/protocol/ids'
-import type { CallOrder, Offer, Participant } from '@/lib/protocol/room'
+import type { CallOrder } from '@/lib/protocol/room'
+import type { OpenedOffer, OpenedParticipant } from './opened-facts'
 import type { RoomView } from './room-view'
 
 /** What the decisions need to know of one link. */
@@ -23,7 +24,7 @@ export interface ReconcileResult {
   /** Whose links are void. */
   readonly close: readonly ParticipantId[]
   /** Offers to answer now. */
-  readonly answer: readonly Offer[]
+  readonly answer: readonly OpenedOffer[]
 }
 
 /**
@@ -51,7 +52,7 @@ function isVoid(view: RoomView, link: LinkFacts): boolean {
   return participant.callOrder !== link.callOrder
 }
 
-function onePerParticipant(offers: readonly Offer[]): Offer[] {
+function onePerParticipant(offers: readonly OpenedOffer[]): OpenedOffer[] {
   return [...new Map(offers.map((offer) => [offer.participantId, offer])).values()]
 }
 
@@ -63,7 +64,7 @@ export function selectCallers(
   view: RoomView,
   selfId: ParticipantId | null,
   declined: ReadonlyMap<ParticipantId, CallOrder>,
-): Participant[] {
+): OpenedParticipant[] {
   return [...view.participants.values()]
     .filter(({ id, callOrder, isAway }) => {
       return id !== selfId && callOrder !== null && !isAway && declined.get(id) !== callOrder

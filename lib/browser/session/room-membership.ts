@@ -1,11 +1,18 @@
 import type { Clock } from '@/lib/browser/peer/clock'
 import { SignalingClient } from '@/lib/browser/signaling/signaling-client'
 import type { SignalingSocket } from '@/lib/browser/signaling/signaling-socket'
-import type { ErrorCode } from '@/lib/protocol/errors'
-import type { NamedFact } from '@/lib/protocol/facts'
-import type { MemberKey, PageId, Seed } from '@/lib/protocol/ids'
+import type { PageId } from '@/lib/protocol/ids'
 import type { AnswerOf, RequestOf } from '@/lib/protocol/requests'
-import type { CallOrder, IceConfiguration } from '@/lib/protocol/room'
+import type { IceConfiguration } from '@/lib/protocol/room'
+import type { Inbox } from './inbox'
+import { type OpenedFact, type OpenedSnapshot, openFact, openSnapshot } from './opened-facts'
+import type { PayloadCodec } from './payload-codec'
+
+/** What one says of oneself at the door. */
+export type SelfDescription = Omit<RequestOf<'room:join'>, 'room' | 'page'>
+
+/** A granted join with its payloads opened. */
+export type OpenedJoin = Omit<AnswerOf<'room:join'>, 'snapshot'> & { readonly snapshot: OpenedSnapshot }
 
 export interface RoomMembershipOptions {
   readonly room: string
@@ -13,29 +20,30 @@ export interface RoomMembershipOptions {
   readonly createSocket: () => SignalingSocket
   readonly clock: Clock
   /** What to say of oneself at each (re)join. */
-  readonly describeSelf: () => {
-    profile: string
-    seed: Seed
-    memberKey: MemberKey
-    token: string | null
-    callOrder: CallOrder | null
-  }
-  readonly onJoined: (answer: AnswerOf<'room:join'>) => void
+  readonly codec: PayloadCodec
+  readonly inbox: Inbox
+  readonly describeSelf: () => Promise<SelfDescription>
+  readonly onJoined: (answer: OpenedJoin) => void
   readonly onOffline: () => void
   /** The token is not known here (any more); the next try goes without. */
   readonly onTokenRefused: () => void
-  /** The room does not take us; nothing more is tried until the next connection. */
-  readonly onRefused: (code: ErrorCode) => void
-  readonly onFact: (fact: NamedFact) => void
+  /** The room does not take us as we are; nothing more is tried until the next connection, or `join`. */
+  readonly onRefused: (code: string) => void
+  /** We wait at the door, and may join with this token once admitted. */
+  readonly onKnocked: (token: string) => void
+  readonly onFact: (fact: OpenedFact) => void
   /** A look at the server brought fresh ICE servers. */
   readonly onIce: (ice: IceConfiguration) => void
 }
 
-/** Past these a second try would get the same answer. */
-const FINAL_REFUSALS: ReadonlySet<string> = new Set<ErrorCode>([
-  'room-full',
-  'server-full',
-  'room-name-invalid',
+/** After these the same request may be granted a little later; after any other it would get the same answer. */
+const PASSING_REFUSALS: ReadonlySet<string> = new Set([
+  'internal',
+  'malformed',
+  'offline',
+  'rate-limited',
+  'server-closing',
+  'timeout',
 ])
 
 /** An answer of a server within reach takes a few round trips of the usual length; these bound what is usual. */
@@ -56,6 +64,8 @@ export class RoomMembership {
   #connection = 0
   #isJoined = false
   #isProbing = false
+  /** We wait to be let in. */
+  #isKnocking = false
   /** The shortest since the last join; before it: as slow as may be. */
   #roundTripMs = MAX_PROBE_MS
 
@@ -73,7 +83,13 @@ export class RoomMembership {
         this.#stopRetry()
         this.#options.onOffline()
       },
-      onFact: (fact) => this.#options.onFact(fact),
+      onFact: (fact) => {
+        const { codec, inbox } = this.#options
+        void inbox.take(
+          () => openFact(codec, fact),
+          (opened) => this.#options.onFact(opened),
+        )
+      },
       // Outside the protocol: dropped, and what it may have meant heals with the next snapshot.
       onMalformed: () => undefined,
     })
@@ -112,6 +128,28 @@ export class RoomMembership {
     }
   }
 
+  /** Tries again after what was asked for has been provided. */
+  join(): void {
+    if (this.signaling.isConnected) void this.#join(this.#connection)
+  }
+
+  /** Asks those inside to be let in, and asks again after each loss of the socket. */
+  async knock(): Promise<void> {
+    this.#isKnocking = true
+    const connection = this.#connection
+    const { callOrder: _, ...visitor } = await this.#options.describeSelf()
+    const result = await this.signaling.request('room:knock', { ...visitor, room: this.#options.room })
+    if (this.#isClosed || connection !== this.#connection || !this.#isKnocking) return
+    if (result.ok) this.#options.onKnocked(result.answer.token)
+    else this.#handleRefusal(connection, result.code, () => this.knock())
+  }
+
+  /** Nobody is to be asked any more: the door hears of it by the end of the socket. */
+  stopKnocking(): void {
+    this.#isKnocking = false
+    this.signaling.reconnect()
+  }
+
   /** Idempotent. Without a `room:leave` before, the server keeps the place for the grace period. */
   close(): void {
     this.#isClosed = true
@@ -120,30 +158,36 @@ export class RoomMembership {
   }
 
   async #join(connection: number): Promise<void> {
-    const { profile, seed, memberKey, token, callOrder } = this.#options.describeSelf()
-    const request: RequestOf<'room:join'> = {
-      room: this.#options.room,
-      page: this.#options.page,
-      profile,
-      seed,
-      memberKey,
-      ...(token === null ? {} : { token }),
-      ...(token === null || callOrder === null ? {} : { callOrder }),
-    }
-    const startedAt = this.#options.clock.now()
+    const { room, page, codec, inbox, clock, describeSelf } = this.#options
+    const request = { ...(await describeSelf()), room, page }
+    const startedAt = clock.now()
     const result = await this.signaling.request('room:join', request)
     if (this.#isClosed || connection !== this.#connection) return
-    if (result.ok) {
-      this.#isJoined = true
-      this.#roundTripMs = this.#options.clock.now() - startedAt
-      this.#options.onJoined(result.answer)
-    } else if (result.code === 'token-invalid') {
+    if (!result.ok) {
+      if (result.code === 'knock-required' && this.#isKnocking) void this.knock()
+      else this.#handleRefusal(connection, result.code, () => this.#join(connection))
+      return
+    }
+    this.#roundTripMs = clock.now() - startedAt
+    await inbox.take(
+      () => openSnapshot(codec, result.answer.snapshot),
+      (snapshot) => {
+        if (connection !== this.#connection) return
+        this.#isJoined = true
+        this.#isKnocking = false
+        this.#options.onJoined({ ...result.answer, snapshot })
+      },
+    )
+  }
+
+  #handleRefusal(connection: number, code: string, tryAgain: () => Promise<void>): void {
+    if (code === 'token-invalid') {
       this.#options.onTokenRefused()
-      await this.#join(connection)
-    } else if (isFinal(result.code)) {
-      this.#options.onRefused(result.code)
+      void this.#join(connection)
+    } else if (PASSING_REFUSALS.has(code)) {
+      this.#retry = this.#options.clock.setTimeout(() => void tryAgain(), RETRY_MS)
     } else {
-      this.#retry = this.#options.clock.setTimeout(() => void this.#join(connection), RETRY_MS)
+      this.#options.onRefused(code)
     }
   }
 
@@ -151,8 +195,4 @@ export class RoomMembership {
     if (this.#retry !== null) this.#options.clock.clearTimeout(this.#retry)
     this.#retry = null
   }
-}
-
-function isFinal(code: string): code is ErrorCode {
-  return FINAL_REFUSALS.has(code)
 }

@@ -1,12 +1,9 @@
-import type { PeerLinkSnapshot } from '@/lib/browser/peer/peer-link'
 import type { CallEvent } from '@/lib/browser/store/call-event'
 import type { ParticipantView } from '@/lib/browser/store/state'
-import type { NamedFact } from '@/lib/protocol/facts'
 import type { OfferId, ParticipantId } from '@/lib/protocol/ids'
 import type { Profile } from '@/lib/protocol/link-messages'
-import type { AnswerOf } from '@/lib/protocol/requests'
-import type { CallOrder, Offer } from '@/lib/protocol/room'
-import { openProfile } from './payloads'
+import type { CallOrder } from '@/lib/protocol/room'
+import type { OpenedFact, OpenedOffer, OpenedParticipant, OpenedSnapshot } from './opened-facts'
 import { type Profiles, withProfile } from './profiles'
 import { type LinkFacts, type ReconcileResult, reconcile, selectCallers } from './reconcile'
 import {
@@ -18,7 +15,13 @@ import {
   withoutOffer,
   withParticipantOutOfCall,
 } from './room-view'
-import { announceChanges, type NoticeContent, selectOfferViews, selectParticipantViews } from './views'
+import {
+  announceChanges,
+  type LinkViews,
+  type NoticeContent,
+  selectOfferViews,
+  selectParticipantViews,
+} from './views'
 
 export interface RoomModelOptions {
   readonly onEvent: (event: CallEvent) => void
@@ -48,21 +51,42 @@ export class RoomModel {
   }
 
   /** Takes a whole snapshot. @returns One's own order in it. */
-  setSnapshot({ participantId, snapshot }: AnswerOf<'room:join'>): CallOrder | null {
+  setSnapshot(participantId: ParticipantId, snapshot: OpenedSnapshot): CallOrder | null {
     this.#selfId = participantId
     this.#view = createRoomView(snapshot)
-    for (const { id, profile } of snapshot.participants) this.#learnPayload(id, profile)
-    return this.#view.participants.get(participantId)?.callOrder ?? null
+    for (const { id, profile } of snapshot.participants) this.learnProfile(id, profile)
+    for (const { participantId: id, profile } of snapshot.knocks) this.learnProfile(id, profile)
+    return this.#self?.callOrder ?? null
   }
 
-  applyFact(named: NamedFact): void {
+  applyFact(named: OpenedFact): void {
     if (named.name === 'participant:joined' || named.name === 'participant:updated') {
-      this.#learnPayload(named.fact.participant.id, named.fact.participant.profile)
+      this.learnProfile(named.fact.participant.id, named.fact.participant.profile)
+    } else if (named.name === 'knock:started') {
+      this.learnProfile(named.fact.knock.participantId, named.fact.knock.profile)
     }
     this.#view = applyFact(this.#view, named)
   }
 
-  addOffers(offers: readonly Offer[]): void {
+  /** The person may change the room. */
+  get isHost(): boolean {
+    return this.#self?.isHost ?? false
+  }
+
+  /** A host has muted the person. */
+  get isMutedByHost(): boolean {
+    return this.#self?.isMuted ?? false
+  }
+
+  get settings(): RoomView['settings'] {
+    return this.#view.settings
+  }
+
+  isHostId(id: ParticipantId): boolean {
+    return this.#view.participants.get(id)?.isHost ?? false
+  }
+
+  addOffers(offers: readonly OpenedOffer[]): void {
     this.#view = withOffers(this.#view, offers)
   }
 
@@ -76,21 +100,22 @@ export class RoomModel {
   }
 
   /** @returns Whether the profile is news. */
-  learnProfile(id: ParticipantId, profile: Profile): boolean {
+  learnProfile(id: ParticipantId, profile: Profile | null): boolean {
+    if (profile === null) return false
     const before = this.#profiles
     this.#profiles = withProfile(before, id, profile)
     return this.#profiles !== before
   }
 
   /** @returns The declined caller's offer, if one is open: by it they are told. */
-  decline(id: ParticipantId): Offer | undefined {
+  decline(id: ParticipantId): OpenedOffer | undefined {
     const callOrder = this.#view.participants.get(id)?.callOrder ?? null
     if (callOrder !== null) this.#declined.set(id, callOrder)
     return this.openOffers().find((offer) => offer.participantId === id)
   }
 
   /** Declined ones too: who enters the call is connected to everybody in it. */
-  openOffers(): Offer[] {
+  openOffers(): OpenedOffer[] {
     return [...this.#view.offers.values()].filter((offer) => offer.participantId !== this.#selfId)
   }
 
@@ -100,7 +125,7 @@ export class RoomModel {
   }
 
   /** Tells the store how the room looks now, and in the call says aloud what changed. */
-  publish(isInCall: boolean, links: ReadonlyMap<ParticipantId, PeerLinkSnapshot>): void {
+  publish(isInCall: boolean, links: LinkViews): void {
     const before = this.#participantViews
     const participants = selectParticipantViews({
       view: this.#view,
@@ -111,12 +136,16 @@ export class RoomModel {
     this.#participantViews = participants
     const callers = isInCall ? [] : selectCallers(this.#view, this.#selfId, this.#declined)
     const offers = selectOfferViews(callers, this.#profiles)
-    this.#options.onEvent({ type: 'room-changed', participants, offers })
+    const knocks = [...this.#view.knocks.keys()].map((id) => ({ participantId: id, name: this.nameOf(id) }))
+    const { isHost, isMutedByHost, settings } = this
+    this.#options.onEvent({
+      type: 'room-changed',
+      room: { participants, offers, knocks, settings, isHost, isMutedByHost },
+    })
     if (isInCall) announceChanges(before, participants).forEach(this.#options.onNotice)
   }
 
-  #learnPayload(id: ParticipantId, payload: string): void {
-    const profile = openProfile(payload)
-    if (profile !== null) this.learnProfile(id, profile)
+  get #self(): OpenedParticipant | undefined {
+    return this.#selfId === null ? undefined : this.#view.participants.get(this.#selfId)
   }
 }

@@ -1,25 +1,33 @@
 import { describe, expect, it } from 'vitest'
-import type { Offer, Participant } from '@/lib/protocol/room'
+import type { OpenedOffer, OpenedParticipant, OpenedSnapshot } from './opened-facts'
 import { applyFact, createRoomView, withParticipantOutOfCall } from './room-view'
 
-const ann: Participant = {
+const ann: OpenedParticipant = {
   id: 'ann',
-  profile: '{}',
+  profile: null,
   callOrder: 1,
   isAway: false,
   isHost: false,
   isMuted: false,
 }
-const bo: Participant = {
+const bo: OpenedParticipant = {
   id: 'bo',
-  profile: '{}',
+  profile: null,
   callOrder: null,
   isAway: false,
   isHost: false,
   isMuted: false,
 }
-const annsOffer: Offer = { id: 'offer-1', participantId: 'ann', callOrder: 1, description: '{}' }
-const view = createRoomView({ participants: [ann, bo], offers: [annsOffer] })
+const annsOffer: OpenedOffer = { id: 'offer-1', participantId: 'ann', callOrder: 1, description: null }
+const settings = { door: 'open', admission: 'hosts', hasPasscode: false, maxParticipants: 8 } as const
+const snapshot: OpenedSnapshot = {
+  participants: [ann, bo],
+  offers: [annsOffer],
+  settings,
+  removed: [],
+  knocks: [],
+}
+const view = createRoomView(snapshot)
 
 describe('applyFact', () => {
   it('puts a fresh offer in the place of the same participant’s earlier one', () => {
@@ -46,10 +54,10 @@ describe('applyFact', () => {
     expect(after.participants.get('ann')?.callOrder).toBe(9)
   })
 
-  it('keeps the offer when only the profile changed', () => {
+  it('keeps the offer when the call order has not changed', () => {
     const after = applyFact(view, {
       name: 'participant:updated',
-      fact: { participant: { ...ann, profile: '{"name":"Ann"}' } },
+      fact: { participant: { ...ann, isMuted: true } },
     })
     expect([...after.offers.keys()]).toEqual(['offer-1'])
   })

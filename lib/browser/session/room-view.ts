@@ -1,21 +1,32 @@
-import type { NamedFact } from '@/lib/protocol/facts'
 import type { OfferId, ParticipantId } from '@/lib/protocol/ids'
-import type { Offer, Participant, RoomSnapshot } from '@/lib/protocol/room'
+import type { RoomSettings } from '@/lib/protocol/room'
+import type { OpenedFact, OpenedKnock, OpenedOffer, OpenedParticipant, OpenedSnapshot } from './opened-facts'
 
 /** What this browser knows of the room: the last snapshot and every fact since. Immutable. */
 export interface RoomView {
   /** Everybody, oneself included, in the order in which they came. */
-  readonly participants: ReadonlyMap<ParticipantId, Participant>
+  readonly participants: ReadonlyMap<ParticipantId, OpenedParticipant>
   /** Open offers of others, oldest first. */
-  readonly offers: ReadonlyMap<OfferId, Offer>
+  readonly offers: ReadonlyMap<OfferId, OpenedOffer>
+  /** null before the first snapshot. */
+  readonly settings: RoomSettings | null
+  /** Those whom one may admit, longest waiting first. */
+  readonly knocks: ReadonlyMap<ParticipantId, OpenedKnock>
 }
 
-export const EMPTY_ROOM_VIEW: RoomView = { participants: new Map(), offers: new Map() }
+export const EMPTY_ROOM_VIEW: RoomView = {
+  participants: new Map(),
+  offers: new Map(),
+  settings: null,
+  knocks: new Map(),
+}
 
-export function createRoomView(snapshot: Pick<RoomSnapshot, 'participants' | 'offers'>): RoomView {
+export function createRoomView(snapshot: OpenedSnapshot): RoomView {
   return {
     participants: new Map(snapshot.participants.map((participant) => [participant.id, participant])),
     offers: new Map(snapshot.offers.map((offer) => [offer.id, offer])),
+    settings: snapshot.settings,
+    knocks: new Map(snapshot.knocks.map((knock) => [knock.participantId, knock])),
   }
 }
 
@@ -26,7 +37,7 @@ const withoutEntries = <K, V>(map: ReadonlyMap<K, V>, isGone: (value: V, key: K)
   new Map([...map].filter(([key, value]) => !isGone(value, key)))
 
 /** @returns The view after a fact; the same object where the fact says nothing about the room. */
-export function applyFact(view: RoomView, { name, fact }: NamedFact): RoomView {
+export function applyFact(view: RoomView, { name, fact }: OpenedFact): RoomView {
   switch (name) {
     case 'participant:joined':
     case 'participant:updated':
@@ -46,14 +57,21 @@ export function applyFact(view: RoomView, { name, fact }: NamedFact): RoomView {
       return view.offers.has(fact.offerId)
         ? { ...view, offers: withoutEntries(view.offers, (_, id) => id === fact.offerId) }
         : view
+    case 'room:updated':
+      return { ...view, settings: fact.settings }
+    case 'knock:started':
+      return { ...view, knocks: withEntry(view.knocks, fact.knock.participantId, fact.knock) }
+    case 'knock:ended':
+      return { ...view, knocks: withoutEntries(view.knocks, (_, id) => id === fact.participantId) }
     default:
       return view
   }
 }
 
 /** An offer of another stay in the call than the participant's present one is void. */
-function applyParticipant(view: RoomView, participant: Participant): RoomView {
+function applyParticipant(view: RoomView, participant: OpenedParticipant): RoomView {
   return {
+    ...view,
     participants: withEntry(view.participants, participant.id, participant),
     offers: withoutEntries(
       view.offers,
@@ -64,6 +82,7 @@ function applyParticipant(view: RoomView, participant: Participant): RoomView {
 
 function withoutParticipant(view: RoomView, id: ParticipantId): RoomView {
   return {
+    ...view,
     participants: withoutEntries(view.participants, (_, key) => key === id),
     offers: withoutEntries(view.offers, (offer) => offer.participantId === id),
   }
@@ -81,6 +100,6 @@ export function withoutOffer(view: RoomView, id: OfferId): RoomView {
 }
 
 /** @returns The view with offers that an acknowledgement listed. */
-export function withOffers(view: RoomView, offers: readonly Offer[]): RoomView {
+export function withOffers(view: RoomView, offers: readonly OpenedOffer[]): RoomView {
   return { ...view, offers: new Map([...view.offers, ...offers.map((offer) => [offer.id, offer] as const)]) }
 }

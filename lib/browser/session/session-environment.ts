@@ -18,6 +18,10 @@ export interface SessionEnvironment {
   readonly localStorage: Pick<Storage, 'getItem' | 'setItem'>
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem'>
   readonly locks: StayLocks | undefined
+  /** The page's fragment, in which the room key may stand. */
+  readonly fragment: string
+  /** Web Crypto is there: the page was served over TLS or from this computer (W3C Secure Contexts). */
+  readonly isSecure: boolean
   /** The page was loaded anew in its tab, by a refresh or a step through the history. */
   readonly isReload: boolean
   /** Calls back when the browser has noticed another network or is online again. @returns Stops it. */

@@ -2,8 +2,9 @@ import type { Clock } from '@/lib/browser/peer/clock'
 import type { PeerLink } from '@/lib/browser/peer/peer-link'
 import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
 import type { OfferId } from '@/lib/protocol/ids'
-import type { LinkMessage } from '@/lib/protocol/link-messages'
+import type { CandidateMessage, LinkMessage } from '@/lib/protocol/link-messages'
 import type { CallOrder, Offer } from '@/lib/protocol/room'
+import type { LinkPayloads } from './link-payloads'
 import { StandingOffer } from './standing-offer'
 
 export interface StandingOfferKeeperOptions {
@@ -11,7 +12,20 @@ export interface StandingOfferKeeperOptions {
   readonly clock: Clock
   /** A link that makes offers and does not know its peer yet. */
   readonly createLink: () => PeerLink
+  readonly createPayloads: (linkId: OfferId) => LinkPayloads
   readonly onPosted: (callOrder: CallOrder, offers: readonly Offer[]) => void
+}
+
+/** An offer that is nobody's yet, with its link. */
+export interface StandingLink {
+  readonly link: PeerLink
+  readonly payloads: LinkPayloads
+}
+
+/** An offer that somebody has answered. */
+export interface TakenLink extends StandingLink {
+  /** Candidates that the server may not have handed over. */
+  readonly undelivered: readonly CandidateMessage[]
 }
 
 /** Setting up, first picture included, takes well under this; after it somebody new must not wait any longer. */
@@ -23,7 +37,7 @@ const RETRY_MS = 2_000
 /** Keeps exactly one open offer for whoever comes next, as long as one is in the call. Owns its link until somebody answers it. */
 export class StandingOfferKeeper {
   readonly #options: StandingOfferKeeperOptions
-  #standing: { readonly link: PeerLink; readonly offer: StandingOffer } | null = null
+  #standing: (StandingLink & { readonly offer: StandingOffer }) | null = null
   #timer: ReturnType<Clock['setTimeout']> | null = null
 
   constructor(options: StandingOfferKeeperOptions) {
@@ -67,14 +81,14 @@ export class StandingOfferKeeper {
 
   /**
    * Somebody answered: the link is theirs from now on.
-   * @returns The link, and the payloads of candidates that the server may not have handed over; null for another offer's id.
+   * @returns null for another offer's id.
    */
-  take(id: OfferId): { readonly link: PeerLink; readonly undelivered: readonly string[] } | null {
+  take(id: OfferId): TakenLink | null {
     const standing = this.#standing
     if (standing === null || standing.offer.id !== id) return null
     this.#standing = null
     this.#stopTimer()
-    return { link: standing.link, undelivered: standing.offer.end() }
+    return { link: standing.link, payloads: standing.payloads, undelivered: standing.offer.end() }
   }
 
   end(): void {
@@ -87,13 +101,15 @@ export class StandingOfferKeeper {
 
   #make(): void {
     const link = this.#options.createLink()
-    const offer = new StandingOffer(link.id, {
+    const payloads = this.#options.createPayloads(link.id)
+    const offer = new StandingOffer({
       signaling: this.#options.signaling,
+      payloads,
       onPosted: this.#options.onPosted,
       onTaken: () => this.renew(),
       onRefused: () => this.#startTimer(() => this.post(), RETRY_MS),
     })
-    this.#standing = { link, offer }
+    this.#standing = { link, payloads, offer }
     link.start()
   }
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { KeyRing } from '@/lib/browser/sealing/key-ring'
 import type { RequestResult } from '@/lib/browser/signaling/signaling-client'
 import { createRandomId } from '@/lib/protocol/ids'
 import { LIMITS } from '@/lib/protocol/limits'
 import type { CandidateMessage, DescriptionMessage } from '@/lib/protocol/link-messages'
 import type { RequestName, RequestOf } from '@/lib/protocol/requests'
-import { encodePayload } from './payloads'
+import { LinkPayloads } from './link-payloads'
+import { PayloadCodec } from './payload-codec'
 import { StandingOffer } from './standing-offer'
 
 const description: DescriptionMessage = {
@@ -16,7 +18,8 @@ const candidate = (name: string): CandidateMessage => ({
   kind: 'candidate',
   candidate: { candidate: name, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'frag' },
 })
-const payloads = (...names: string[]) => names.map((name) => encodePayload(candidate(name)))
+const candidates = (...names: string[]) => names.map(candidate)
+const payloads = (...names: string[]) => names.map((name) => JSON.stringify(candidate(name)))
 
 /** A server that answers when the test says so. */
 class HeldSignaling {
@@ -40,8 +43,10 @@ const granted = { ok: true, answer: {} }
 function setUp() {
   const signaling = new HeldSignaling()
   const heard: string[] = []
-  const offer = new StandingOffer(createRandomId(), {
+  const codec = new PayloadCodec(new KeyRing('room', null))
+  const offer = new StandingOffer({
     signaling,
+    payloads: new LinkPayloads(codec, createRandomId(), createRandomId()),
     onPosted: (callOrder) => heard.push(`posted ${callOrder}`),
     onTaken: () => heard.push('taken'),
     onRefused: () => heard.push('refused'),
@@ -55,6 +60,7 @@ describe('StandingOffer', () => {
     offer.add(description)
     offer.add(candidate('a'))
     offer.add(candidate('b'))
+    await handled()
     expect(signaling.asked).toMatchObject([{ name: 'offer:post', request: { candidates: [] } }])
     await signaling.settle(posted)
     expect(heard).toEqual(['posted 7'])
@@ -70,8 +76,10 @@ describe('StandingOffer', () => {
   it('is posted again as a whole after a reconnect, although a request was under way', async () => {
     const { signaling, offer } = setUp()
     offer.add(description)
+    await handled()
     await signaling.settle(posted)
     offer.add(candidate('a'))
+    await handled()
     offer.post()
     await signaling.settle({ ok: false, code: 'offline' })
     offer.post()
@@ -84,12 +92,15 @@ describe('StandingOffer', () => {
   it('hands over the candidates that the server may not have when it ends', async () => {
     const { signaling, offer } = setUp()
     offer.add(description)
+    await handled()
     await signaling.settle(posted)
     offer.add(candidate('a'))
+    await handled()
     await signaling.settle(granted)
     offer.add(candidate('b'))
+    await handled()
     await signaling.settle({ ok: false, code: 'offer-taken' })
-    expect(offer.end()).toEqual(payloads('b'))
+    expect(offer.end()).toEqual(candidates('b'))
   })
 
   it.each([
@@ -100,6 +111,7 @@ describe('StandingOffer', () => {
   ])('says $expected where the server answers $code', async ({ code, expected }) => {
     const { signaling, heard, offer } = setUp()
     offer.add(description)
+    await handled()
     await signaling.settle({ ok: false, code })
     expect(heard).toEqual(expected)
   })

@@ -3,15 +3,21 @@ import type { OfferId } from '@/lib/protocol/ids'
 import { LIMITS } from '@/lib/protocol/limits'
 import type { CandidateMessage, DescriptionMessage } from '@/lib/protocol/link-messages'
 import type { CallOrder, Offer } from '@/lib/protocol/room'
-import { encodePayload } from './payloads'
+import type { LinkPayloads } from './link-payloads'
 
 export interface StandingOfferOptions {
   readonly signaling: Pick<SignalingClient, 'request'>
+  readonly payloads: LinkPayloads
   readonly onPosted: (callOrder: CallOrder, offers: readonly Offer[]) => void
   /** Somebody claimed it and we never heard: a fresh one is needed. */
   readonly onTaken: () => void
   /** The server did not take it just now. Without a connection nothing is asked: the next join posts anew. */
   readonly onRefused: () => void
+}
+
+interface KeptCandidate {
+  readonly message: CandidateMessage
+  readonly payload: string
 }
 
 /**
@@ -22,7 +28,10 @@ export class StandingOffer {
   readonly id: OfferId
   readonly #options: StandingOfferOptions
   #description: string | null = null
-  readonly #candidates: string[] = []
+  readonly #candidates: KeptCandidate[] = []
+  /** Those that are still being made into payloads, in their order. */
+  readonly #waiting: CandidateMessage[] = []
+  #encoding: Promise<void> = Promise.resolve()
   /** How many candidates the server has confirmed. */
   #confirmedCount = 0
   #isPosted = false
@@ -31,23 +40,39 @@ export class StandingOffer {
   #hasNews = false
   #isClosed = false
 
-  constructor(id: OfferId, options: StandingOfferOptions) {
-    this.id = id
+  constructor(options: StandingOfferOptions) {
+    this.id = options.payloads.linkId
     this.#options = options
   }
 
   /** Takes what the link wants to tell a peer that is not there yet. */
   add(message: DescriptionMessage | CandidateMessage): void {
-    if (message.kind === 'description') this.#description = encodePayload(message)
-    else if (this.#candidates.length < LIMITS.candidatesPerOffer)
-      this.#candidates.push(encodePayload(message))
-    void this.#pump()
+    if (message.kind === 'description') {
+      this.#encode(this.#options.payloads.encode('offer', message), (payload) => {
+        this.#description = payload
+      })
+    } else if (this.#candidates.length + this.#waiting.length < LIMITS.candidatesPerOffer) {
+      this.#waiting.push(message)
+      this.#encode(this.#options.payloads.encode('candidate', message), (payload) => {
+        this.#waiting.shift()
+        this.#candidates.push({ message, payload })
+      })
+    }
   }
 
   /** Puts the whole offer on the list again, as after a reconnect. */
   post(): void {
     this.#isPosted = false
     void this.#pump()
+  }
+
+  #encode(encoding: Promise<string>, keep: (payload: string) => void): void {
+    this.#encoding = this.#encoding.then(async () => {
+      const payload = await encoding
+      if (this.#isClosed) return
+      keep(payload)
+      void this.#pump()
+    })
   }
 
   /** One request at a time, until the server has all there is or refuses. */
@@ -71,7 +96,7 @@ export class StandingOffer {
 
   async #sendWhole(description: string): Promise<boolean> {
     this.#isPosted = true
-    const candidates = [...this.#candidates]
+    const candidates = this.#candidates.map(({ payload }) => payload)
     const result = await this.#options.signaling.request('offer:post', {
       offerId: this.id,
       description,
@@ -94,7 +119,7 @@ export class StandingOffer {
     const count = this.#candidates.length
     const result = await this.#options.signaling.request('offer:candidates', {
       offerId: this.id,
-      candidates: this.#candidates.slice(this.#confirmedCount, count),
+      candidates: this.#candidates.slice(this.#confirmedCount, count).map(({ payload }) => payload),
     })
     if (result.ok) this.#confirmedCount = count
     return result.ok
@@ -102,10 +127,10 @@ export class StandingOffer {
 
   /**
    * Ends the offer because it was answered or withdrawn.
-   * @returns Payloads of the candidates that the server may not have handed over.
+   * @returns The candidates that the server may not have handed over.
    */
-  end(): readonly string[] {
+  end(): readonly CandidateMessage[] {
     this.#isClosed = true
-    return this.#candidates.slice(this.#confirmedCount)
+    return [...this.#candidates.slice(this.#confirmedCount).map(({ message }) => message), ...this.#waiting]
   }
 }

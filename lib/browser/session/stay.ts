@@ -1,10 +1,15 @@
 import * as z from 'zod/mini'
-import { createRandomId } from '@/lib/protocol/ids'
+import { createRandomId, MemberKey, Seed } from '@/lib/protocol/ids'
+import { PasscodeProof } from '@/lib/protocol/room'
 
 /** What a refresh needs to come back as the same participant. Kept in the tab's own storage. */
 const StayRecord = z.object({
   stayId: z.string(),
+  /** What the participant id is made from. */
+  seed: Seed,
   token: z.nullable(z.string()),
+  /** What the passcode became, so that a refresh need not ask for it again; null where there is none. */
+  passcode: z.nullable(z.object({ proof: PasscodeProof, secret: PasscodeProof })),
   isInCall: z.boolean(),
   isMicrophoneOn: z.boolean(),
   isCameraOn: z.boolean(),
@@ -24,6 +29,11 @@ export type Preferences = z.infer<typeof Preferences>
 const NO_PREFERENCES: Preferences = { name: '', microphoneId: null, cameraId: null, isAddressHidden: false }
 const PREFERENCES_KEY = 'earshot:preferences'
 const stayKey = (room: string) => `earshot:stay:${room}`
+
+/** A browser's member keys by room, the last used kept. */
+const MemberKeys = z.record(z.string(), z.object({ key: MemberKey, usedAt: z.number() }))
+const MEMBER_KEYS_KEY = 'earshot:member-keys'
+const MEMBER_KEYS_KEPT = 200
 
 type Store = Pick<Storage, 'getItem' | 'setItem'>
 
@@ -52,6 +62,20 @@ export const loadPreferences = (local: Store): Preferences =>
 /** Changes what is given and keeps the rest. */
 export const savePreferences = (local: Store, change: Partial<Preferences>): void =>
   write(local, PREFERENCES_KEY, { ...loadPreferences(local), ...change })
+
+/**
+ * @returns What this browser proves itself by in this room, made at the first visit. Where storage is blocked it is another at each visit,
+ * and who was a host is none.
+ */
+export function loadMemberKey(local: Store, room: string, epochMs: number): MemberKey {
+  const known = read(local, MEMBER_KEYS_KEY, MemberKeys) ?? {}
+  const key = known[room]?.key ?? createRandomId()
+  const kept = Object.entries({ ...known, [room]: { key, usedAt: epochMs } })
+    .sort(([, one], [, other]) => other.usedAt - one.usedAt)
+    .slice(0, MEMBER_KEYS_KEPT)
+  write(local, MEMBER_KEYS_KEY, Object.fromEntries(kept))
+  return key
+}
 
 export const saveStay = (tab: Store, room: string, record: StayRecord): void =>
   write(tab, stayKey(room), record)
@@ -95,7 +119,9 @@ export async function claimStay(
   }
   const fresh: StayRecord = {
     stayId: createRandomId(),
+    seed: createRandomId(),
     token: null,
+    passcode: earlier?.passcode ?? null,
     isInCall: false,
     isMicrophoneOn: earlier?.isMicrophoneOn ?? true,
     isCameraOn: earlier?.isCameraOn ?? true,

@@ -1,15 +1,21 @@
 import type { PeerLinkSnapshot } from '@/lib/browser/peer/peer-link'
 import type { LinkStatus, Notice, OfferView, ParticipantView } from '@/lib/browser/store/state'
 import type { ParticipantId } from '@/lib/protocol/ids'
-import type { Participant } from '@/lib/protocol/room'
+import type { OpenedParticipant } from './opened-facts'
 import type { Profiles } from './profiles'
 import type { RoomView } from './room-view'
+
+/** How each link is, and its safety code where it has one. */
+export type LinkViews = ReadonlyMap<
+  ParticipantId,
+  PeerLinkSnapshot & { readonly safetyCode: readonly number[] | null }
+>
 
 export interface ViewInput {
   readonly view: RoomView
   readonly selfId: ParticipantId | null
   readonly profiles: Profiles
-  readonly links: ReadonlyMap<ParticipantId, PeerLinkSnapshot>
+  readonly links: LinkViews
 }
 
 /** The others as the interface shows them, those included whom the server has lost while their link lives. */
@@ -32,7 +38,7 @@ function selectParticipantView(id: ParticipantId, { view, profiles, links }: Vie
     isAway: participant === undefined || participant.isAway,
     isHost: participant?.isHost ?? false,
     isMuted: participant?.isMuted ?? false,
-    safetyCode: null,
+    safetyCode: link?.safetyCode ?? null,
     isMicrophoneOn: profile?.isMicrophoneOn ?? false,
     isCameraOn: profile?.isCameraOn ?? false,
     link: selectLinkStatus(link),
@@ -53,7 +59,7 @@ function selectLinkStatus(link: PeerLinkSnapshot | undefined): LinkStatus {
   }
 }
 
-export function selectOfferViews(callers: readonly Participant[], profiles: Profiles): OfferView[] {
+export function selectOfferViews(callers: readonly OpenedParticipant[], profiles: Profiles): OfferView[] {
   return callers.map(({ id }) => ({ participantId: id, name: profiles.get(id)?.name ?? '' }))
 }
 

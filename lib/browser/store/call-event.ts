@@ -1,52 +1,71 @@
-import type {
+import type { CallState, LocalMediaState, Notice, Privacy, SignalingStatus } from './state'
+
+/** What the server knows of the room, as the interface shows it. */
+export type RoomState = Pick<
   CallState,
-  LocalMediaState,
-  Notice,
-  OfferView,
-  ParticipantView,
-  Phase,
-  SignalingStatus,
-} from './state'
+  'participants' | 'offers' | 'knocks' | 'settings' | 'isHost' | 'isMutedByHost'
+>
 
 /** What the session tells the store: each event carries the whole of what it changes. */
 export type CallEvent =
-  | { readonly type: 'phase-changed'; readonly phase: Exclude<Phase, 'refused' | 'call'> }
+  | { readonly type: 'phase-changed'; readonly phase: 'lobby' | 'left' | 'superseded' }
+  /** The call is over, and not by the person's own will. */
+  | { readonly type: 'call-ended'; readonly by: 'host' | 'removal' }
+  /** The door asks for something: a passcode, or to be admitted. `refusal`: why the last try did not do. */
+  | {
+      readonly type: 'door-reached'
+      readonly phase: 'passcode' | 'knocking'
+      readonly refusal: string | null
+      readonly hasKnocked: boolean
+    }
   | { readonly type: 'call-entered'; readonly atMs: number }
   | { readonly type: 'refused'; readonly code: string }
   | { readonly type: 'signaling-changed'; readonly status: SignalingStatus }
   | { readonly type: 'self-changed'; readonly id: string | null; readonly name: string }
-  | { readonly type: 'privacy-changed'; readonly isAddressHidden: boolean }
+  | { readonly type: 'address-hiding-changed'; readonly isAddressHidden: boolean }
+  | { readonly type: 'privacy-changed'; readonly privacy: Privacy }
   | { readonly type: 'media-changed'; readonly media: LocalMediaState }
-  | {
-      readonly type: 'room-changed'
-      readonly participants: readonly ParticipantView[]
-      readonly offers: readonly OfferView[]
-    }
+  | { readonly type: 'room-changed'; readonly room: RoomState }
   | { readonly type: 'notice-added'; readonly notice: Notice }
   | { readonly type: 'notice-removed'; readonly id: number }
 
 /** More than this at once nobody reads; the oldest goes. */
 const MAX_NOTICES = 5
 
+/** What belongs to one phase alone. */
+const OUTSIDE = { callStartedAt: null, refusal: null, hasKnocked: false, endedBy: null } as const
+
 /** The store's one write path. Pure; a missing case does not compile. */
 export function applyCallEvent(state: CallState, event: CallEvent): CallState {
   switch (event.type) {
     case 'phase-changed':
-      return { ...state, phase: event.phase, callStartedAt: null, refusal: null }
+      return { ...state, ...OUTSIDE, phase: event.phase }
     case 'call-entered':
-      return { ...state, phase: 'call', callStartedAt: event.atMs, refusal: null }
+      return { ...state, ...OUTSIDE, phase: 'call', callStartedAt: event.atMs }
+    case 'call-ended':
+      return { ...state, ...OUTSIDE, phase: 'left', endedBy: event.by }
     case 'refused':
-      return { ...state, phase: 'refused', callStartedAt: null, refusal: event.code }
+      return { ...state, ...OUTSIDE, phase: 'refused', refusal: event.code }
+    case 'door-reached':
+      return {
+        ...state,
+        ...OUTSIDE,
+        phase: event.phase,
+        refusal: event.refusal,
+        hasKnocked: event.hasKnocked,
+      }
     case 'signaling-changed':
       return { ...state, signaling: event.status }
     case 'self-changed':
       return { ...state, selfId: event.id, selfName: event.name }
-    case 'privacy-changed':
+    case 'address-hiding-changed':
       return { ...state, isAddressHidden: event.isAddressHidden }
+    case 'privacy-changed':
+      return { ...state, privacy: event.privacy }
     case 'media-changed':
       return { ...state, media: event.media }
     case 'room-changed':
-      return { ...state, participants: event.participants, offers: event.offers }
+      return { ...state, ...event.room }
     case 'notice-added':
       return { ...state, notices: withNotice(state.notices, event.notice) }
     case 'notice-removed':

@@ -48,7 +48,7 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
     setName: (name) => session?.setName(name),
     call: () => session?.enterCall(),
     answer: (participantId) => session?.enterCall(participantId),
-    decline: (participantId) => session?.decline(participantId),
+    decline: (participantId) => session?.room?.decline(participantId),
     hangUp: () => void session?.hangUp(),
     returnToLobby: () => {
       session?.close()
@@ -64,16 +64,18 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
     toggleScreenShare: () => session?.media.toggleScreenShare(),
     setAddressHidden: (isAddressHidden) => session?.setAddressHidden(isAddressHidden),
     dismissNotice: (id) => session?.dismissNotice(id),
-    submitPasscode: () => undefined,
-    knock: () => undefined,
-    stopKnocking: () => undefined,
-    setPasscode: () => undefined,
-    answerKnock: (participantId, isAdmitted) => session?.moderation.answerKnock(participantId, isAdmitted),
-    configureRoom: (change) => session?.moderation.configure(change),
-    removeParticipant: (participantId) => session?.moderation.removeParticipant(participantId),
-    muteParticipant: (participantId, isMuted) => session?.moderation.muteParticipant(participantId, isMuted),
-    setHost: (participantId, isHost) => session?.moderation.setHost(participantId, isHost),
-    endCall: () => session?.moderation.endCall(),
+    submitPasscode: (passcode) => void session?.room?.submitPasscode(passcode),
+    knock: () => session?.room?.knock(),
+    stopKnocking: () => session?.room?.stopKnocking(),
+    answerKnock: (participantId, isAdmitted) =>
+      session?.room?.moderation.answerKnock(participantId, isAdmitted),
+    configureRoom: (change) => session?.room?.moderation.configure(change),
+    setPasscode: (passcode) => void session?.room?.passcode.set(passcode),
+    removeParticipant: (participantId) => session?.room?.moderation.removeParticipant(participantId),
+    muteParticipant: (participantId, isMuted) =>
+      session?.room?.moderation.muteParticipant(participantId, isMuted),
+    setHost: (participantId, isHost) => session?.room?.moderation.setHost(participantId, isHost),
+    endCall: () => session?.room?.moderation.endCall(),
     observeMicrophoneLevel: (listener) =>
       session?.media.devices.observeMicrophoneLevel(listener) ?? (() => undefined),
   }

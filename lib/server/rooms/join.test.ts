@@ -17,6 +17,7 @@ describe('joining', () => {
         offers: [
           { id: 'ann-offer', participantId: 'ann', callOrder: NOW, description: 'ann-offer-description' },
         ],
+        removed: [],
         settings: { door: 'open', admission: 'hosts', hasPasscode: false, maxParticipants: 8 },
         knocks: [],
       },

@@ -1,3 +1,4 @@
+import { LIMITS } from '@/lib/protocol/limits'
 import { findHost } from './asker'
 import { type Command, grant, type Outcome, refuse } from './commands'
 import {
@@ -21,8 +22,6 @@ import {
 } from './room'
 import { remember } from './settings'
 
-/** How many of those put out a room remembers. */
-const REMOVED_KEPT = 256
 /** How many of those muted a room remembers: several times those who fit inside. */
 const MUTED_KEPT = 256
 
@@ -56,7 +55,7 @@ function withRemoved(room: Room, put: readonly RoomParticipant[]): Room {
   const keys = new Set(put.map(({ memberKeyHash }) => memberKeyHash))
   const entries = put.map(({ id, memberKeyHash }) => ({ participantId: id, memberKeyHash }))
   return withSettings(room, {
-    removed: [...settings.removed, ...entries].slice(-REMOVED_KEPT),
+    removed: [...settings.removed, ...entries].slice(-LIMITS.removedPerRoom),
     members: settings.members.filter((id) => !ids.has(id)),
     hostKeyHashes: settings.hostKeyHashes.filter((hash) => !keys.has(hash)),
     mutedKeyHashes: settings.mutedKeyHashes.filter((hash) => !keys.has(hash)),

@@ -57,6 +57,7 @@ export function toSnapshot(room: Room, reader: RoomParticipant, serverMaxPartici
     participants: room.participants.map((participant) => toPublicParticipant(room, participant)),
     offers: listOffersFor(room, reader.id),
     settings: toPublicSettings(room, serverMaxParticipants),
+    removed: room.settings.removed.map(({ participantId }) => participantId),
     knocks: mayAdmit(room, reader) ? room.knocks.map(toPublicKnock) : [],
   }
 }

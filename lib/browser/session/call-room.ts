@@ -1,0 +1,392 @@
+import type { PeerLink, PeerMessage } from '@/lib/browser/peer/peer-link'
+import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
+import type { CallEvent } from '@/lib/browser/store/call-event'
+import { createRandomId, type ParticipantId } from '@/lib/protocol/ids'
+import type { Profile } from '@/lib/protocol/link-messages'
+import type { CallOrder, IceConfiguration, Offer } from '@/lib/protocol/room'
+import type { DrawingTurn } from './drawing-turn'
+import { Inbox } from './inbox'
+import type { LinkConfiguration } from './link-configuration'
+import { LinkRegistry } from './link-registry'
+import { Moderation } from './moderation'
+import type { NoticeBoard } from './notice-board'
+import { type OpenedFact, openOffer } from './opened-facts'
+import type { OwnProfile } from './own-profile'
+import type { PayloadCodec } from './payload-codec'
+import type { RoomEntrance } from './room-entrance'
+import { type OpenedJoin, RoomMembership } from './room-membership'
+import { RoomModel } from './room-model'
+import { RoomPasscode } from './room-passcode'
+import type { SessionEnvironment } from './session-environment'
+
+export interface CallRoomOptions {
+  /** In normal form. */
+  readonly room: string
+  readonly selfId: ParticipantId
+  readonly environment: Pick<SessionEnvironment, 'clock' | 'createSocket'>
+  readonly entrance: RoomEntrance
+  readonly codec: PayloadCodec
+  readonly profile: OwnProfile
+  readonly notices: NoticeBoard
+  readonly drawing: DrawingTurn
+  readonly createLink: (configuration: LinkConfiguration) => PeerLink
+  readonly onEvent: (event: CallEvent) => void
+  readonly onIce: (ice: IceConfiguration) => RTCConfiguration
+  readonly onToken: (token: string | null) => void
+  /** The person is in the call now, or will be once the door lets them. */
+  readonly onEntered: () => void
+  readonly onMutedByHost: (isMuted: boolean) => void
+  /** The stay is over by somebody else's doing. */
+  readonly onEnded: (by: 'host' | 'removal' | 'supersession') => void
+}
+
+/** One stay in a room: what the server tells of it and the links to the others in its call, each made to match the other. */
+export class CallRoom {
+  readonly moderation: Moderation
+  readonly passcode: RoomPasscode
+  readonly links: LinkRegistry
+  readonly #options: CallRoomOptions
+  readonly #membership: RoomMembership
+  readonly #model: RoomModel
+  readonly #inbox = new Inbox()
+  /** The person wants to be in the call, whether or not the server knows already. */
+  #isInCall = false
+  #hasJoined = false
+  #callOrder: CallOrder | null = null
+  /** The profile that the join under way or done tells the server. */
+  #joinedWith: Profile | null = null
+
+  constructor(options: CallRoomOptions) {
+    const { environment, entrance, codec, notices, profile, selfId } = options
+    this.#options = options
+    this.#model = new RoomModel({ onEvent: options.onEvent, onNotice: (notice) => notices.add(notice) })
+    this.#membership = new RoomMembership({
+      room: options.room,
+      page: createRandomId(),
+      createSocket: environment.createSocket,
+      clock: environment.clock,
+      codec,
+      inbox: this.#inbox,
+      describeSelf: () => {
+        this.#joinedWith = profile.current
+        return entrance.describeSelf(this.#joinedWith, this.#callOrder)
+      },
+      onJoined: (answer) => this.#handleJoined(answer),
+      onOffline: () => options.onEvent({ type: 'signaling-changed', status: 'offline' }),
+      onTokenRefused: () => options.onToken(null),
+      onRefused: (code) => this.#handleRefused(code),
+      onKnocked: (token) => {
+        options.onToken(token)
+        entrance.showKnock(false)
+      },
+      onFact: (fact) => this.#handleFact(fact),
+      onIce: (ice) => this.links.setConfiguration(options.onIce(ice)),
+    })
+    this.moderation = new Moderation({
+      signaling: this.signaling,
+      onRefused: (code) => notices.alert(code),
+    })
+    this.passcode = new RoomPasscode({
+      entrance,
+      signaling: this.signaling,
+      broadcast: (message) => this.links.broadcast(message),
+      onKeyChange: () => this.#sealAnew(),
+      onRefused: (code) => notices.alert(code),
+    })
+    this.links = new LinkRegistry({
+      signaling: this.signaling,
+      clock: environment.clock,
+      codec,
+      inbox: this.#inbox,
+      selfId,
+      createLink: options.createLink,
+      onChange: () => this.#publish(),
+      onEntered: (callOrder, offers) => void this.#handleEntered(callOrder, offers),
+      onAnswerSent: () => options.drawing.release(),
+      onOfferGone: (offerId) => {
+        this.#model.removeOffer(offerId)
+        this.#synchronize()
+      },
+      onAnswered: (participantId) => this.links.sendProfile(participantId, profile.current),
+      onConnected: (participantId) => this.links.sendProfile(participantId, profile.current),
+      onMessage: (participantId, message) => this.#handleMessage(participantId, message),
+      onFailed: (participantId, verdict) => this.#alert(verdict, participantId),
+      onTampered: (participantId) => this.#alert('signaling-tampered', participantId),
+      onSafetyFailed: (participantId) => this.#alert('safety-failed', participantId),
+      onStateChange: (_, state) => {
+        // Whatever took the path away may have taken the socket, too, and it does not tell.
+        if (state === 'interrupted') this.probe()
+        this.#synchronize()
+      },
+    })
+  }
+
+  get signaling(): SignalingClient {
+    return this.#membership.signaling
+  }
+
+  get selfId(): ParticipantId {
+    return this.#options.selfId
+  }
+
+  get isJoined(): boolean {
+    return this.#membership.isJoined
+  }
+
+  open(): void {
+    this.#membership.open()
+  }
+
+  /** Asks the server for a sign of life, and for fresh ICE servers. */
+  probe(): void {
+    void this.#membership.probe()
+  }
+
+  /** The browser says that the network is another one. */
+  noteNetworkChange(): void {
+    this.links.noteNetworkChange()
+    this.links.standing.renew()
+    this.probe()
+  }
+
+  /** The person will be in the call as soon as the room has taken them in. */
+  wishCall(): void {
+    this.#isInCall = true
+    this.#options.onEntered()
+  }
+
+  /** Enters the call, answering `first` before all other offers that stand. */
+  enterCall(first?: ParticipantId): void {
+    if (this.#isInCall) return
+    this.#isInCall = true
+    if (this.#hasJoined && this.#model.openOffers().length > 0) this.#options.drawing.hold()
+    this.#options.drawing.draw(() => {
+      if (this.#isInCall) this.#options.onEntered()
+    })
+    if (this.#hasJoined) this.#enter(first)
+  }
+
+  decline(participantId: ParticipantId): void {
+    const offer = this.#model.decline(participantId)
+    if (offer !== undefined) void this.signaling.request('offer:decline', { offerId: offer.id })
+    this.#publish()
+  }
+
+  /** The call is over for this page: every link is closed, and nobody is answered any more. */
+  leaveCall(): void {
+    this.#isInCall = false
+    this.#callOrder = null
+    this.links.closeAll()
+  }
+
+  /** Tries the passcode at the door. */
+  async submitPasscode(passcode: string): Promise<void> {
+    await this.passcode.prove(passcode)
+    this.#membership.join()
+  }
+
+  knock(): void {
+    this.#options.profile.settleName()
+    void this.#membership.knock()
+  }
+
+  stopKnocking(): void {
+    this.#membership.stopKnocking()
+  }
+
+  /** Tells the others of one's new profile: through the server, and over every link. */
+  tellProfile(profile: Profile): void {
+    if (!this.#hasJoined) return
+    void this.#sendProfile(profile)
+    this.links.broadcast({ kind: 'profile', profile })
+  }
+
+  close(): void {
+    this.#inbox.close()
+    this.#options.entrance.close()
+    this.links.closeAll()
+    this.#membership.close()
+  }
+
+  #alert(code: string, participantId: ParticipantId): void {
+    this.#options.notices.alert(code, { name: this.#model.nameOf(participantId) })
+  }
+
+  /** Offers seen before one's own entry are by that of earlier participants, hence ours to answer. */
+  #enter(first?: ParticipantId): void {
+    const offers = this.#model.openOffers()
+    const ordered = [
+      ...offers.filter((offer) => offer.participantId === first),
+      ...offers.filter((offer) => offer.participantId !== first),
+    ]
+    for (const offer of ordered) this.links.answer(offer)
+    this.links.ensureStandingOffer()
+    this.#publish()
+  }
+
+  async #handleEntered(callOrder: CallOrder, offers: readonly Offer[]): Promise<void> {
+    const { codec } = this.#options
+    this.#setCallOrder(callOrder)
+    await this.#inbox.take(
+      () => Promise.all(offers.map((offer) => openOffer(codec, offer))),
+      (opened) => {
+        this.#model.addOffers(opened)
+        this.#synchronize()
+      },
+    )
+  }
+
+  #handleJoined({ snapshot, token, ice }: OpenedJoin): void {
+    const { selfId, codec, profile, onEvent } = this.#options
+    if (codec.isSealing && isForeign(snapshot.participants, selfId)) {
+      void this.signaling.request('room:leave', {})
+      this.#handleRefused('key-wrong')
+      return
+    }
+    const isAtDoor = !this.#hasJoined
+    this.#hasJoined = true
+    this.#options.onToken(token)
+    this.links.setConfiguration(this.#options.onIce(ice))
+    const callOrder = this.#model.setSnapshot(selfId, snapshot)
+    for (const id of snapshot.removed) this.links.close(id)
+    onEvent({ type: 'signaling-changed', status: 'online' })
+    onEvent({ type: 'self-changed', id: selfId, name: profile.name })
+    this.#options.onMutedByHost(this.#model.isMutedByHost)
+    if (this.#joinedWith !== profile.current) void this.#sendProfile(profile.current)
+    if (!this.#isInCall) {
+      if (isAtDoor) onEvent({ type: 'phase-changed', phase: 'lobby' })
+      this.#publish()
+      return
+    }
+    if (isAtDoor) this.#options.onEntered()
+    if (callOrder === null) {
+      this.#callOrder = null
+      this.links.closeAll()
+      this.#enter()
+      return
+    }
+    this.#setCallOrder(callOrder)
+    this.links.standing.post()
+    this.links.noteNetworkChange()
+    this.#synchronize()
+  }
+
+  #handleRefused(code: string): void {
+    const { entrance, notices, onEvent } = this.#options
+    if (this.#isInCall && this.#hasJoined) {
+      if (code === 'removed') this.#options.onEnded('removal')
+      else notices.alert(code)
+    } else if (!entrance.showDoor(code)) {
+      onEvent({ type: 'refused', code })
+    }
+  }
+
+  /** Links of an earlier stay in the call are void at the others, so they are here. */
+  #setCallOrder(callOrder: CallOrder): void {
+    if (this.#callOrder !== null && this.#callOrder !== callOrder) this.links.closeAll()
+    this.#callOrder = callOrder
+  }
+
+  #handleFact(named: OpenedFact): void {
+    const { notices, onEnded, onMutedByHost, selfId } = this.#options
+    switch (named.name) {
+      case 'offer:answered':
+        this.links.handleAnswered(named.fact)
+        return
+      case 'link:signal':
+        this.links.handleSignal(named.fact)
+        return
+      case 'offer:declined': {
+        const name = this.#model.nameOf(named.fact.participantId)
+        notices.add({ level: 'status', code: 'declined', values: { name } })
+        return
+      }
+      case 'session:superseded':
+        onEnded('supersession')
+        return
+      case 'session:removed':
+        onEnded('removal')
+        return
+      case 'call:ended':
+        if (this.#isInCall && named.fact.participantId !== selfId) onEnded('host')
+        return
+      case 'knock:answered':
+        if (named.fact.isAdmitted) this.#membership.join()
+        else this.#options.entrance.showKnock(true)
+        return
+      case 'participant:left':
+        this.#model.applyFact(named)
+        // Who only fell silent may live on at the other end of a link; who left or was removed does not.
+        if (named.fact.reason !== 'expired') this.links.close(named.fact.participantId)
+        this.#synchronize()
+        return
+      case 'room:updated': {
+        const before = this.#model.settings
+        this.#model.applyFact(named)
+        const isToBeProven = this.passcode.isToBeProven(before, named.fact.settings)
+        if (!this.#isInCall && isToBeProven) void this.#proveAnew()
+        this.#synchronize()
+        return
+      }
+      default:
+        this.#model.applyFact(named)
+        onMutedByHost(this.#model.isMutedByHost)
+        this.#synchronize()
+    }
+  }
+
+  #handleMessage(participantId: ParticipantId, message: PeerMessage): void {
+    switch (message.kind) {
+      case 'profile':
+        if (this.#model.learnProfile(participantId, message.profile)) this.#publish()
+        return
+      case 'bye':
+        this.#model.markOutOfCall(participantId)
+        this.#synchronize()
+        return
+      case 'passcode':
+        if (this.#model.isHostId(participantId)) void this.passcode.take(message)
+    }
+  }
+
+  /** What the server holds of us opens for those who come from now on. */
+  #sealAnew(): void {
+    void this.#sendProfile(this.#options.profile.current)
+    if (this.#isInCall) this.links.standing.renew()
+  }
+
+  /** Who does not know the passcode is to be asked like everybody who comes. */
+  async #proveAnew(): Promise<void> {
+    await this.signaling.request('room:leave', {})
+    this.#hasJoined = false
+    this.#membership.join()
+  }
+
+  /** Makes the links match the room. */
+  #synchronize(): void {
+    if (this.#isInCall) {
+      const { close, answer } = this.#model.reconcile(this.#callOrder, this.links.facts())
+      for (const participantId of close) this.links.close(participantId)
+      for (const offer of answer) this.links.answer(offer)
+      if (this.#callOrder !== null) this.links.ensureStandingOffer()
+    }
+    this.#publish()
+  }
+
+  #publish(): void {
+    this.#options.drawing.draw(this.#publishRoom)
+  }
+
+  readonly #publishRoom = (): void => this.#model.publish(this.#isInCall, this.links.snapshots())
+
+  async #sendProfile(profile: Profile): Promise<void> {
+    const { codec, selfId } = this.#options
+    await this.signaling.request('profile:update', { profile: await codec.encodeProfile(selfId, profile) })
+  }
+}
+
+/** Others are here, and not one of them can be read: their key is another. */
+function isForeign(participants: OpenedJoin['snapshot']['participants'], selfId: ParticipantId): boolean {
+  const others = participants.filter(({ id }) => id !== selfId)
+  return others.length > 0 && others.every(({ profile }) => profile === null)
+}

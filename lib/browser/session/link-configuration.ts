@@ -1,0 +1,12 @@
+import type { PeerLinkSnapshot, PeerMessage } from '@/lib/browser/peer/peer-link'
+import type { OfferId } from '@/lib/protocol/ids'
+import type { LinkMessage } from '@/lib/protocol/link-messages'
+
+/** What a link is made of besides what the session knows for all of them. */
+export interface LinkConfiguration {
+  readonly id: OfferId
+  readonly role: 'offerer' | 'answerer'
+  readonly sendBySignaling: (message: LinkMessage) => void
+  readonly onChange: (snapshot: PeerLinkSnapshot) => void
+  readonly onMessage: (message: PeerMessage) => void
+}
