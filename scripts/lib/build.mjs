@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { bundleForNode } from './bundle.mjs'
+import { precompress } from './precompress.mjs'
 import { fromRoot } from './root.mjs'
 import { runQuietly } from './run.mjs'
 import { saying } from './say.mjs'
@@ -44,6 +45,7 @@ export async function ensureBuilt({ isForced = false } = {}) {
           env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
         },
       )
+      await precompress(fromRoot('.next', 'static'))
       await bundleForNode(fromRoot('server.ts'), fromRoot('dist', 'server.js'))
     })
     writeFileSync(stamp, wanted)

@@ -1,7 +1,13 @@
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import next from 'next'
 import type { Environment } from './env'
 import type { Pages } from './pages'
+import { loadStaticFiles, type StaticFiles } from './static-files'
+
+/** What Next built for browsers, and where pages look for it. In development nothing there is packed, and Next serves it. */
+const STATIC_FOLDER = join('.next', 'static')
+const STATIC_PATH = '/_next/static/'
 
 /**
  * Mounts Next: prepared and ready to answer when it is returned.
@@ -22,8 +28,13 @@ export async function createNextPages(
   })
   await app.prepare()
   const handle = app.getRequestHandler()
+  const serveStatic: StaticFiles = environment.isDevelopment
+    ? () => false
+    : await loadStaticFiles(STATIC_FOLDER, STATIC_PATH)
   return {
-    handle: (request, response) => handle(request, response),
+    handle: async (request, response) => {
+      if (!serveStatic(request, response)) await handle(request, response)
+    },
     handleUpgrade: (request, socket, head) =>
       environment.isDevelopment &&
       (request.url ?? '').startsWith('/_next/') &&
