@@ -33,3 +33,17 @@ export function findHost(room: Room, asker: Asker): Found {
   if (found.participant === null || isHost(room, found.participant)) return found
   return { participant: null, code: 'not-host' }
 }
+
+/** Finds a host that asks and the participant that it asks about. Refuses like `findHost`, and `participant-unknown`. */
+export function findHostAndTarget(
+  room: Room,
+  command: Asker & { readonly targetId: string },
+):
+  | { readonly host: RoomParticipant; readonly target: RoomParticipant; readonly code: null }
+  | { readonly host: null; readonly target: null; readonly code: ErrorCode } {
+  const { participant: host, code } = findHost(room, command)
+  if (host === null) return { host, target: null, code }
+  const target = findParticipant(room, command.targetId)
+  if (target === undefined) return { host: null, target: null, code: 'participant-unknown' }
+  return { host, target, code: null }
+}

@@ -1,19 +1,17 @@
 import { admissionChanged } from './admission'
-import { findHost } from './asker'
+import { findHostAndTarget } from './asker'
 import { type Command, grant, type Outcome, refuse } from './commands'
 import { type Effect, roleUpdated } from './effects'
 import { isHost } from './roles'
-import { findParticipant, hostlessDeadline, type Room, withSettings } from './room'
+import { hostlessDeadline, type Room, withSettings } from './room'
 
 /** Hosts remembered in a room: several times those who fit inside. */
 const HOSTS_KEPT = 256
 
 /** Makes a participant a host beside the asker. Refuses: `not-host`, `participant-unknown`. Granted without effect to a host. */
 export function grantHost(room: Room, command: Command<'grant-host'>): Outcome<'grant-host'> {
-  const { participant, code } = findHost(room, command)
-  if (participant === null) return refuse(room, code)
-  const target = findParticipant(room, command.targetId)
-  if (target === undefined) return refuse(room, 'participant-unknown')
+  const { target, code } = findHostAndTarget(room, command)
+  if (target === null) return refuse(room, code)
   if (isHost(room, target)) return grant(room)
   const granted = withHost(room, target.memberKeyHash)
   return grant(granted, roleChanged(room, granted, target.memberKeyHash))
@@ -24,10 +22,8 @@ export function grantHost(room: Room, command: Command<'grant-host'>): Outcome<'
  * Granted without effect of somebody who is none.
  */
 export function revokeHost(room: Room, command: Command<'revoke-host'>): Outcome<'revoke-host'> {
-  const { participant, code } = findHost(room, command)
-  if (participant === null) return refuse(room, code)
-  const target = findParticipant(room, command.targetId)
-  if (target === undefined) return refuse(room, 'participant-unknown')
+  const { target, code } = findHostAndTarget(room, command)
+  if (target === null) return refuse(room, code)
   if (!isHost(room, target)) return grant(room)
   const hostKeyHashes = room.settings.hostKeyHashes.filter((hash) => hash !== target.memberKeyHash)
   if (hostKeyHashes.length === 0) return refuse(room, 'last-host')
@@ -35,7 +31,7 @@ export function revokeHost(room: Room, command: Command<'revoke-host'>): Outcome
   return grant(revoked, roleChanged(room, revoked, target.memberKeyHash))
 }
 
-/** @returns the room with one more host; where too many are remembered, without the one who was made a host longest ago. */
+/** @returns the room with one more host; where too many are remembered, without the earliest who is not inside. */
 export function withHost(room: Room, memberKeyHash: string): Room {
   const isInside = (hash: string) => room.participants.some((inside) => inside.memberKeyHash === hash)
   const { hostKeyHashes } = room.settings

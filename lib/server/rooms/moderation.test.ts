@@ -53,6 +53,13 @@ describe('H8 removing', () => {
     expect(script.refusal(joining('bob', { hasToken: true, callOrder: NOW + 1 }))).toBe('removed')
   })
 
+  it('names the removed in the snapshot of who was away from the server meanwhile', () => {
+    const script = scriptOfCall()
+    script.disconnect('cid')
+    remove(script, 'bob')
+    expect(script.join('cid').reply).toMatchObject({ snapshot: { removed: ['bob'] } })
+  })
+
   it.each([
     { by: 'its token', visitor: { participantId: 'bob', hasToken: true, memberKeyHash: 'fresh' } },
     { by: 'its seed', visitor: { participantId: 'bob', memberKeyHash: 'fresh' } },

@@ -1,5 +1,5 @@
 import { LIMITS } from '@/lib/protocol/limits'
-import { findHost } from './asker'
+import { findHost, findHostAndTarget } from './asker'
 import { type Command, grant, type Outcome, refuse } from './commands'
 import {
   type Effect,
@@ -13,7 +13,6 @@ import {
 import { answerKnocks } from './knocks'
 import {
   findOfferOf,
-  findParticipant,
   type Room,
   type RoomParticipant,
   withLastUse,
@@ -34,12 +33,10 @@ export function removeParticipant(
   command: Command<'remove-participant'>,
   now: number,
 ): Outcome<'remove-participant'> {
-  const { participant, code } = findHost(room, command)
-  if (participant === null) return refuse(room, code)
-  const target = findParticipant(room, command.targetId)
-  if (target === undefined) return refuse(room, 'participant-unknown')
+  const { host, target, code } = findHostAndTarget(room, command)
+  if (host === null) return refuse(room, code)
   const { memberKeyHash } = target
-  if (memberKeyHash === participant.memberKeyHash) return refuse(room, 'bad-request')
+  if (memberKeyHash === host.memberKeyHash) return refuse(room, 'bad-request')
   const put = room.participants.filter((inside) => inside.memberKeyHash === memberKeyHash)
   const rest = put.reduce((remaining, { id }) => withoutParticipant(remaining, id), withRemoved(room, put))
   const settled = answerKnocks(rest, false, (knock) => knock.memberKeyHash === memberKeyHash)
@@ -79,10 +76,8 @@ export function muteParticipant(
   room: Room,
   command: Command<'mute-participant'>,
 ): Outcome<'mute-participant'> {
-  const { participant, code } = findHost(room, command)
-  if (participant === null) return refuse(room, code)
-  const target = findParticipant(room, command.targetId)
-  if (target === undefined) return refuse(room, 'participant-unknown')
+  const { target, code } = findHostAndTarget(room, command)
+  if (target === null) return refuse(room, code)
   const { memberKeyHash } = target
   const { mutedKeyHashes } = room.settings
   if (mutedKeyHashes.includes(memberKeyHash) === command.isMuted) return grant(room)
