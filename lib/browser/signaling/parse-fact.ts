@@ -1,23 +1,34 @@
 import * as z from 'zod/mini'
-import { FACTS, type NamedFact } from '@/lib/protocol/facts'
+import { FACTS, type FactName, type FactOf, type NamedFact } from '@/lib/protocol/facts'
 
-const named = <N extends keyof typeof FACTS>(name: N) =>
-  z.object({ name: z.literal(name), fact: FACTS[name] })
+type NamedFactSchema<N extends FactName> = z.ZodMiniType<{ readonly name: N; readonly fact: FactOf<N> }>
 
-const NamedFactSchema = z.discriminatedUnion('name', [
-  named('participant:joined'),
-  named('participant:updated'),
-  named('participant:left'),
-  named('offer:posted'),
-  named('offer:closed'),
-  named('offer:answered'),
-  named('offer:declined'),
-  named('link:signal'),
-  named('session:superseded'),
-])
+const named = <N extends FactName>(name: N) => z.object({ name: z.literal(name), fact: FACTS[name] })
+
+/** By name, so that a fact which is not listed here does not compile: it would be dropped as unknown. */
+const SCHEMAS: { readonly [N in FactName]: NamedFactSchema<N> } = {
+  'participant:joined': named('participant:joined'),
+  'participant:updated': named('participant:updated'),
+  'participant:left': named('participant:left'),
+  'offer:posted': named('offer:posted'),
+  'offer:closed': named('offer:closed'),
+  'offer:answered': named('offer:answered'),
+  'offer:declined': named('offer:declined'),
+  'link:signal': named('link:signal'),
+  'session:superseded': named('session:superseded'),
+  'session:removed': named('session:removed'),
+  'room:updated': named('room:updated'),
+  'call:ended': named('call:ended'),
+  'knock:started': named('knock:started'),
+  'knock:ended': named('knock:ended'),
+  'knock:answered': named('knock:answered'),
+}
+
+const isFactName = (name: string): name is FactName => Object.hasOwn(SCHEMAS, name)
 
 /** @returns What the server stated, or null where the name is unknown or the value does not fit its schema. */
 export function parseFact(name: string, value: unknown): NamedFact | null {
-  const parsed = NamedFactSchema.safeParse({ name, fact: value })
+  if (!isFactName(name)) return null
+  const parsed = SCHEMAS[name].safeParse({ name, fact: value })
   return parsed.success ? parsed.data : null
 }
