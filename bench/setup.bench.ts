@@ -1,6 +1,7 @@
 import { type Browser, chromium } from 'playwright-core'
 import { CHROMIUM_ARGUMENTS } from '@/e2e/fixtures/chromium-arguments'
 import { EarshotServer } from '@/e2e/fixtures/earshot-server'
+import { createRoomKey, toKeyFragment } from '@/lib/browser/sealing/room-key'
 import { median, printFigures } from './figures'
 import { installSetupMarks, measureFloor } from './setup-page'
 
@@ -16,10 +17,10 @@ async function openPage(browser: Browser, origin: string) {
 }
 
 /** From the press of Answer to the first remote frame shown, at each side. */
-async function measureCall(browser: Browser, origin: string, room: string) {
+async function measureCall(browser: Browser, origin: string, room: string, fragment = '') {
   const [caller, answerer] = await Promise.all([openPage(browser, origin), openPage(browser, origin)])
-  await caller.goto(`/${room}?name=Ann&join=1`)
-  await answerer.goto(`/${room}?name=Bo`)
+  await caller.goto(`/${room}?name=Ann&join=1${fragment}`)
+  await answerer.goto(`/${room}?name=Bo${fragment}`)
   await answerer.getByTestId('local-video').evaluate(async (video: HTMLVideoElement) => {
     while (video.readyState < 2)
       await new Promise((resolve) => video.addEventListener('playing', resolve, { once: true }))
@@ -43,17 +44,20 @@ const server = await EarshotServer.start()
 const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGUMENTS] })
 try {
   const floor: Record<Side, number[]> = { offerer: [], answerer: [] }
-  const call: Record<Side, number[]> = { offerer: [], answerer: [] }
+  const bare: Record<Side, number[]> = { offerer: [], answerer: [] }
+  const keyed: Record<Side, number[]> = { offerer: [], answerer: [] }
   // Floor and call take turns, so that both meet the same state of a shared machine.
   for (let run = 0; run < RUNS; run += 1) {
     const page = await openPage(browser, server.origin)
     await page.goto('/')
     const floorRun = await page.evaluate(measureFloor)
     await page.context().close()
-    const callRun = await measureCall(browser, server.origin, `bench-${run}`)
+    const bareRun = await measureCall(browser, server.origin, `bare-${run}`)
+    const keyedRun = await measureCall(browser, server.origin, `keyed-${run}`, toKeyFragment(createRoomKey()))
     for (const side of ['offerer', 'answerer'] as const) {
       floor[side].push(floorRun[side])
-      call[side].push(callRun[side])
+      bare[side].push(bareRun[side])
+      keyed[side].push(keyedRun[side])
     }
   }
   printFigures(
@@ -61,8 +65,10 @@ try {
     [
       { what: 'floor (two connections in one page), offerer', valuesMs: floor.offerer },
       { what: 'floor, answerer', valuesMs: floor.answerer },
-      { what: 'Earshot, offerer', valuesMs: call.offerer },
-      { what: 'Earshot, answerer', valuesMs: call.answerer },
+      { what: 'bare room, offerer', valuesMs: bare.offerer },
+      { what: 'bare room, answerer', valuesMs: bare.answerer },
+      { what: 'keyed room, offerer', valuesMs: keyed.offerer },
+      { what: 'keyed room, answerer', valuesMs: keyed.answerer },
     ],
     Math.max(median(floor.offerer), median(floor.answerer)),
   )
