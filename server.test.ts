@@ -126,17 +126,35 @@ describe('the server process', { timeout: TIMEOUT_MS }, () => {
     const page = await fetch(`${url}/room`)
     const policy = page.headers.get('content-security-policy')
     expect(policy).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]{24}' 'strict-dynamic';/)
+    expect(policy).not.toMatch(/unsafe-/)
     expect(await page.text()).toBe(policy)
     expect(Object.fromEntries(page.headers)).toMatchObject({
       'cross-origin-opener-policy': 'same-origin',
       'permissions-policy': expect.stringMatching(/camera=\(self\).*geolocation=\(\)/),
       'referrer-policy': 'no-referrer',
+      'reporting-endpoints': 'csp="/reports/csp"',
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
     })
     expect(page.headers.has('strict-transport-security')).toBe(false)
     expect((await fetch(`${url}/broken`)).status).toBe(500)
     expect((await fetch(`${url}/room`)).headers.get('content-security-policy')).not.toBe(policy)
+  })
+
+  it('B16 logs what the policy blocked, without the page that it was blocked on', async () => {
+    const server = start()
+    const url = await server.url()
+    const body = JSON.stringify({
+      'csp-report': {
+        'document-uri': `${url}/secret-room`,
+        'effective-directive': 'connect-src',
+        'blocked-uri': 'https://evil.example/secret-room',
+      },
+    })
+    expect((await fetch(`${url}/reports/csp`, { method: 'POST', body })).status).toBe(204)
+    await server.stop('SIGTERM')
+    expect(server.stdout).toContain('"directive":"connect-src","blocked":"https://evil.example"')
+    expect(server.stdout).not.toContain('secret-room')
   })
 
   it('ends an upgrade that is nobody’s', async () => {

@@ -8,10 +8,11 @@ import type { Environment } from '@/lib/server/ops/env'
 import { createHttpServer, type TlsCredentials } from '@/lib/server/ops/http-server'
 import { createIceConfiguration } from '@/lib/server/ops/ice-configuration'
 import type { Pages } from '@/lib/server/ops/pages'
-import { createRateLimits, DEFAULT_JOINS_PER_MINUTE } from '@/lib/server/ops/rate-limits'
+import { createRateLimits } from '@/lib/server/ops/rate-limits'
 import { loadSecret } from '@/lib/server/ops/secret'
 import { createSessionTokens } from '@/lib/server/ops/session-tokens'
 import { attachSockets, SOCKET_PATH } from '@/lib/server/socket/attach-sockets'
+import { SOCKET_BOUNDS } from '@/lib/server/socket/socket-bounds'
 import { MemoryRoomStore } from '@/lib/server/store/memory-room-store'
 
 /** Rooms kept at once. An empty room is nothing and an open one is small; this many are no small server's any more. */
@@ -40,6 +41,7 @@ export async function startServer(parts: {
   const { environment, tlsFiles, logger, pages } = parts
   const secret = await loadSecret(environment)
   const store = new MemoryRoomStore({ maxRooms: MAX_ROOMS })
+  const rateLimits = createRateLimits()
   let isReady = false
   const httpServer = createHttpServer({
     environment,
@@ -47,6 +49,7 @@ export async function startServer(parts: {
     health: { isReady: () => isReady, count: () => store.count() },
     pages,
     logger,
+    allowReport: rateLimits.allowReport,
     ownUpgradePath: SOCKET_PATH,
   })
   const sockets = attachSockets(httpServer, {
@@ -54,7 +57,8 @@ export async function startServer(parts: {
     logger,
     store,
     tokens: createSessionTokens(secret, systemClock),
-    rateLimits: createRateLimits({ joinsPerMinute: DEFAULT_JOINS_PER_MINUTE }),
+    rateLimits,
+    bounds: SOCKET_BOUNDS,
     createIceConfiguration: (participantId, now) => createIceConfiguration(environment, participantId, now),
     maxParticipants: environment.maxParticipants,
     graceMs: environment.graceMs,

@@ -6,10 +6,11 @@ import type * as z from 'zod/mini'
 import { FACTS, type FactName, type FactOf } from '@/lib/protocol/facts'
 import { createRandomId } from '@/lib/protocol/ids'
 import type { Ack, RequestName, RequestOf } from '@/lib/protocol/requests'
-import { createRateLimits } from '@/lib/server/ops/rate-limits'
+import { createRateLimits, RATES, type Rates } from '@/lib/server/ops/rate-limits'
 import { createSessionTokens } from '@/lib/server/ops/session-tokens'
 import type { Room } from '@/lib/server/rooms/room'
 import { attachSockets } from '@/lib/server/socket/attach-sockets'
+import { SOCKET_BOUNDS, type SocketBounds } from '@/lib/server/socket/socket-bounds'
 import { MemoryRoomStore } from '@/lib/server/store/memory-room-store'
 import type { RoomStore } from '@/lib/server/store/room-store'
 import { HandClock } from './hand-clock'
@@ -18,11 +19,15 @@ import { HandClock } from './hand-clock'
 export interface ServerHarnessOptions {
   readonly secret?: string
   readonly maxParticipants?: number
-  readonly joinsPerMinute?: number
+  readonly rates?: Partial<Rates>
+  readonly bounds?: Partial<SocketBounds>
   readonly store?: RoomStore
   /** Gets each log line. */
   readonly onLog?: (line: string) => void
 }
+
+/** All of a test's clients come from one address. */
+const PATIENT = { joinsPerMinute: 1_000, roomJoinsPerMinute: 1_000, handshakesPerMinute: 10_000 }
 
 /** A socket layer on a free port, with time turned by hand. */
 export class ServerHarness {
@@ -39,7 +44,8 @@ export class ServerHarness {
       logger: pino({ level: 'trace' }, { write: (line) => options.onLog?.(line) }),
       store: this.store,
       tokens: createSessionTokens(options.secret ?? 'secret', this.clock),
-      rateLimits: createRateLimits({ joinsPerMinute: options.joinsPerMinute ?? 1_000 }),
+      rateLimits: createRateLimits({ ...RATES, ...PATIENT, ...options.rates }),
+      bounds: { ...SOCKET_BOUNDS, ...options.bounds },
       createIceConfiguration: () => ({ iceServers: [], iceTransportPolicy: 'all', expiresAt: null }),
       maxParticipants: options.maxParticipants ?? 8,
       graceMs: 30_000,

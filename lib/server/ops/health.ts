@@ -5,12 +5,13 @@ import type { RoomCounts } from '@/lib/server/store/room-store'
 export interface HealthSource {
   /** Whether new people may be sent here: false while starting and while stopping. */
   isReady(): boolean
-  /** How much it holds: figures alone, no names. */
+  /** How much it holds: figures alone, no names. Told to the machine itself. */
   count(): Promise<RoomCounts>
 }
 
 /**
- * Answers `/healthz` (the process runs, and how much it holds) and `/readyz` (503 unless it takes people in) as JSON.
+ * Answers `/healthz` (the process runs) and `/readyz` (503 unless it takes people in) as JSON. How much the server holds
+ * is told to who asks from the machine itself and through no proxy: to others it would say when people meet.
  * @returns false where the request asks for something else and was left alone
  */
 export function answerHealth(
@@ -27,6 +28,8 @@ export function answerHealth(
   if (path === '/readyz') {
     const isReady = source.isReady()
     answerJson(request, response, isReady ? 200 : 503, { status: isReady ? 'ok' : 'unavailable' })
+  } else if (!isLocal(request)) {
+    answerJson(request, response, 200, { status: 'ok' })
   } else {
     source.count().then(
       (counts) => answerJson(request, response, 200, { status: 'ok', ...counts }),
@@ -34,6 +37,17 @@ export function answerHealth(
     )
   }
   return true
+}
+
+const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
+
+/** A proxy on the same machine asks from a loopback address too; it says for whom. */
+const PROXY_HEADERS = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip']
+
+function isLocal({ socket, headers }: IncomingMessage): boolean {
+  return (
+    LOOPBACK.test(socket.remoteAddress ?? '') && PROXY_HEADERS.every((name) => headers[name] === undefined)
+  )
 }
 
 function answerJson(request: IncomingMessage, response: ServerResponse, status: number, value: object): void {

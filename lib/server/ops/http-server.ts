@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { Logger } from 'pino'
+import { answerCspReport } from './csp-reports'
 import type { Environment } from './env'
-import { readOrigination } from './forwarded'
+import { readOrigination, toAddressKey } from './forwarded'
 import { answerHealth, type HealthSource } from './health'
+import { boundConnections, HTTP_BOUNDS, type HttpBounds, toServerOptions } from './http-bounds'
 import { toLoggableError } from './logger'
 import type { Pages } from './pages'
 import { applySecurityHeaders } from './security-headers'
@@ -15,7 +17,7 @@ export interface TlsCredentials {
 }
 
 /**
- * Builds the one HTTP(S) server: security headers on everything, health before pages, pages for the rest.
+ * Builds the one HTTP(S) server: security headers on everything, health and reports before pages, pages for the rest.
  * @param parts.ownUpgradePath connections upgraded under this path belong to another listener; the rest is the pages' or ended
  */
 export function createHttpServer(parts: {
@@ -24,14 +26,24 @@ export function createHttpServer(parts: {
   readonly health: HealthSource
   readonly pages: Pages
   readonly logger: Logger
+  readonly allowReport: (addressKey: string) => Promise<boolean>
   readonly ownUpgradePath: string
+  readonly bounds?: HttpBounds
 }): Server {
-  const { environment, tls, health, pages, logger, ownUpgradePath } = parts
+  const { environment, tls, health, pages, logger, ownUpgradePath, bounds = HTTP_BOUNDS } = parts
+  const { trustedProxies } = environment
+  const reports = {
+    logger,
+    allowReport: parts.allowReport,
+    toAddressKey: (request: IncomingMessage) =>
+      toAddressKey(readOrigination(request, trustedProxies).address),
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { isSecure } = readOrigination(request, environment.trustedProxies)
+    const { isSecure } = readOrigination(request, trustedProxies)
     applySecurityHeaders(request, response, { isDevelopment: environment.isDevelopment, isSecure })
     if (answerHealth(request, response, health)) return
+    if (answerCspReport(request, response, reports)) return
     if (!isDecodable(request.url ?? '/')) request.url = NO_ROOM_PATH
     try {
       await pages.handle(request, response)
@@ -43,7 +55,12 @@ export function createHttpServer(parts: {
   }
 
   const listener = (request: IncomingMessage, response: ServerResponse) => void answer(request, response)
-  const server = tls === null ? createServer(listener) : createTlsServer(tls, listener)
+  const options = toServerOptions(bounds)
+  const server =
+    tls === null
+      ? createServer(options, listener)
+      : createTlsServer({ ...options, ...tls, handshakeTimeout: bounds.tlsMs }, listener)
+  boundConnections(server, { bounds, trustedProxies })
   server.on('upgrade', (request, socket, head) => {
     if ((request.url ?? '').startsWith(ownUpgradePath)) return
     if (!pages.handleUpgrade(request, socket, head)) socket.destroy()

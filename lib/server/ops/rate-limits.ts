@@ -1,48 +1,127 @@
-import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import {
+  BurstyRateLimiter,
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRes,
+} from 'rate-limiter-flexible'
 
 /** Asks for one more; false where the limit is reached. */
 export type Allow = (key: string) => Promise<boolean>
 
+/** Somebody who asks for a room from outside it. */
+interface Stranger {
+  readonly roomId: string
+  readonly addressKey: string
+}
+
 /** Counts wrong passcode proofs, by room and network address and by room alone. */
 export interface GuessLimit {
   /** Whether either count has reached its bound. */
-  isBlocked(by: { readonly roomId: string; readonly addressKey: string }): Promise<boolean>
-  count(by: { readonly roomId: string; readonly addressKey: string }): Promise<void>
+  isBlocked(by: Stranger): Promise<boolean>
+  count(by: Stranger): Promise<void>
 }
 
 /** The bounds on how fast anybody may ask. */
 export interface RateLimits {
-  /** Keyed by connection: 60 requests a second, and 300 more in 10 seconds for the candidates of a large call's set-up. */
-  readonly allowRequest: Allow
-  /** Keyed by network address: joins without a valid token, a minute. */
-  readonly allowJoin: Allow
-  /** Ten wrong passcodes of one address for a room in ten minutes, a hundred for a room from everywhere. */
+  /** Keyed by network address: new connections. */
+  readonly allowHandshake: Allow
+  /** Of one socket, and of its room's sockets together. `roomId` is null where it is in none. */
+  allowRequest(by: { readonly socketId: string; readonly roomId: string | null }): Promise<boolean>
+  /** Joins and knocks without a valid token, of an address and into a room. */
+  allowJoin(by: Stranger): Promise<boolean>
   readonly passcodeGuesses: GuessLimit
+  /** Keyed by network address: reports of what the content policy blocked. */
+  readonly allowReport: Allow
 }
 
-/** An office behind one address may arrive at once; a flood may not. */
-export const DEFAULT_JOINS_PER_MINUTE = 120
+/** How fast is too fast. Rules B4, B5, B11, B13 and H7 of docs/protocol.md. */
+export const RATES = {
+  /** A page needs one; an office behind one address comes back at once after a restart. */
+  handshakesPerMinute: 600,
+  requestsPerSecond: 60,
+  /** More within ten seconds: the candidates of a large call's set-up. */
+  requestBurst: 300,
+  /** What each socket may send whatever its room does: nobody is kept from leaving, and no host from putting a flooder out. */
+  calmRequestsPerSecond: 10,
+  /** All of a room together, beyond the calm ones: eight who send all they may stay below it. */
+  roomRequestsPerSecond: 500,
+  roomRequestBurst: 5_000,
+  /** An office behind one address may arrive at once; a flood may not. */
+  joinsPerMinute: 120,
+  /** From everywhere into one room: several times what the largest holds. */
+  roomJoinsPerMinute: 300,
+  /** Within ten minutes: more than anybody mistypes, far too few to guess by. */
+  guessesPerAddress: 10,
+  guessesPerRoom: 100,
+  reportsPerMinute: 20,
+  /** From everywhere: what may be written to the log. */
+  allReportsPerMinute: 200,
+} as const
 
-/** Builds the limits of this process. */
-export function createRateLimits(options: { readonly joinsPerMinute: number }): RateLimits {
-  const requests = new BurstyRateLimiter(
-    new RateLimiterMemory({ keyPrefix: 'request', points: 60, duration: 1 }),
-    new RateLimiterMemory({ keyPrefix: 'burst', points: 300, duration: 10 }),
-  )
-  const joins = new RateLimiterMemory({ keyPrefix: 'join', points: options.joinsPerMinute, duration: 60 })
+/** `RATES` with other numbers, as a test sets them. */
+export type Rates = { readonly [N in keyof typeof RATES]: number }
+
+const MINUTE_SECONDS = 60
+const BURST_SECONDS = 10
+const GUESS_SECONDS = 10 * MINUTE_SECONDS
+
+/** One bound: so many points a key in so many seconds. */
+interface Bound {
+  readonly keyPrefix: string
+  readonly points: number
+  readonly duration: number
+}
+
+/** Counts one bound. Several processes count together where each of theirs is a `RateLimiterRedis`. */
+export type CreateLimiter = (bound: Bound) => RateLimiterAbstract
+
+/** Counts in this process's memory; a key is forgotten with its time. */
+const createMemoryLimiter: CreateLimiter = (bound) => new RateLimiterMemory(bound)
+
+/** Builds the limits: here alone is chosen where they are counted. */
+export function createRateLimits(
+  rates: Rates = RATES,
+  createLimiter: CreateLimiter = createMemoryLimiter,
+): RateLimits {
+  const perMinute = (keyPrefix: string, points: number) =>
+    createLimiter({ keyPrefix, points, duration: MINUTE_SECONDS })
+  const perSecond = (keyPrefix: string, points: number) => createLimiter({ keyPrefix, points, duration: 1 })
+  const bursty = (keyPrefix: string, points: number, burst: number) =>
+    new BurstyRateLimiter(
+      perSecond(keyPrefix, points),
+      createLimiter({ keyPrefix: `${keyPrefix}-burst`, points: burst, duration: BURST_SECONDS }),
+    )
+
+  const handshakes = perMinute('handshake', rates.handshakesPerMinute)
+  const requests = bursty('request', rates.requestsPerSecond, rates.requestBurst)
+  const calmRequests = perSecond('calm', rates.calmRequestsPerSecond)
+  const roomRequests = bursty('room-request', rates.roomRequestsPerSecond, rates.roomRequestBurst)
+  const joins = perMinute('join', rates.joinsPerMinute)
+  const roomJoins = perMinute('room-join', rates.roomJoinsPerMinute)
+  const reports = perMinute('report', rates.reportsPerMinute)
+  const allReports = perMinute('reports', rates.allReportsPerMinute)
+
   return {
-    allowRequest: (key) => consume(requests, key),
-    allowJoin: (key) => consume(joins, key),
-    passcodeGuesses: createGuessLimit(),
+    allowHandshake: (key) => consume(handshakes, key),
+    async allowRequest({ socketId, roomId }) {
+      if (!(await consume(requests, socketId))) return false
+      if (roomId === null || (await consume(calmRequests, socketId))) return true
+      return consume(roomRequests, roomId)
+    },
+    // The address first: what it may not ask takes nothing from the room.
+    allowJoin: async ({ roomId, addressKey }) =>
+      (await consume(joins, addressKey)) && (await consume(roomJoins, roomId)),
+    passcodeGuesses: createGuessLimit(
+      createLimiter({ keyPrefix: 'guess', points: rates.guessesPerAddress, duration: GUESS_SECONDS }),
+      createLimiter({ keyPrefix: 'guesses', points: rates.guessesPerRoom, duration: GUESS_SECONDS }),
+    ),
+    allowReport: async (key) => (await consume(reports, key)) && (await consume(allReports, 'all')),
   }
 }
 
-function createGuessLimit(): GuessLimit {
-  const duration = 10 * 60
-  const byAddress = new RateLimiterMemory({ keyPrefix: 'guess', points: 10, duration })
-  const byRoom = new RateLimiterMemory({ keyPrefix: 'guesses', points: 100, duration })
+function createGuessLimit(byAddress: RateLimiterAbstract, byRoom: RateLimiterAbstract): GuessLimit {
   // A room's name has no space in it.
-  const toKey = (by: { roomId: string; addressKey: string }) => `${by.roomId} ${by.addressKey}`
+  const toKey = (by: Stranger) => `${by.roomId} ${by.addressKey}`
   return {
     async isBlocked(by) {
       const counts = await Promise.all([byAddress.get(toKey(by)), byRoom.get(by.roomId)])
@@ -54,7 +133,7 @@ function createGuessLimit(): GuessLimit {
   }
 }
 
-async function consume(limiter: Pick<RateLimiterMemory, 'consume'>, key: string): Promise<boolean> {
+async function consume(limiter: Pick<RateLimiterAbstract, 'consume'>, key: string): Promise<boolean> {
   try {
     await limiter.consume(key)
     return true

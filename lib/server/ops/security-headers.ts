@@ -39,6 +39,11 @@ const PERMISSIONS_POLICY = [
 /** What Next built: nothing under it can be opened as a page of ours. */
 const STATIC_PATH = '/_next/static/'
 
+/** Where browsers report what the policy blocked. No room has this name: it has a slash. */
+export const CSP_REPORT_PATH = '/reports/csp'
+/** The name of that address in `Reporting-Endpoints` (Reporting API §3.2). */
+const REPORT_GROUP = 'csp'
+
 const TWO_YEARS_SECONDS = 2 * 365 * 24 * 60 * 60
 
 /**
@@ -59,6 +64,9 @@ export function createContentSecurityPolicy(nonce: string, isDevelopment: boolea
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    // The second for browsers without the first.
+    `report-to ${REPORT_GROUP}`,
+    `report-uri ${CSP_REPORT_PATH}`,
   ].join('; ')
 }
 
@@ -79,6 +87,7 @@ export function applySecurityHeaders(
   const policy = createContentSecurityPolicy(randomBytes(16).toString('base64'), options.isDevelopment)
   request.headers['content-security-policy'] = policy
   response.setHeader('Content-Security-Policy', policy)
+  response.setHeader('Reporting-Endpoints', `${REPORT_GROUP}="${CSP_REPORT_PATH}"`)
   response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
   response.setHeader('Permissions-Policy', PERMISSIONS_POLICY)
   response.setHeader('X-Frame-Options', 'DENY')

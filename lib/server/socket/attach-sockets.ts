@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { LIMITS } from '@/lib/protocol/limits'
 import { isSameOrigin, readOrigination, toAddressKey } from '@/lib/server/ops/forwarded'
@@ -6,6 +6,9 @@ import { toLoggableError } from '@/lib/server/ops/logger'
 import type { RoomStore } from '@/lib/server/store/room-store'
 import { deliverEffects } from './effect-delivery'
 import { ExpirySweep } from './expiry-sweep'
+import { guardConnections } from './guard-connections'
+import { HandshakeGate } from './handshake-gate'
+import { watchOutsider } from './outsider-watch'
 import { PasscodeGuesses } from './passcode-guesses'
 import type { RequestContext, SocketDependencies, SocketSession } from './request-context'
 import { answerRequest, refuseRequest, toRawRequest } from './request-router'
@@ -30,19 +33,41 @@ export function attachSockets(
   httpServer: HttpServer,
   dependencies: SocketDependencies & { readonly store: RoomStore },
 ): AttachedSockets {
-  const { store, clock, logger, trustedProxies } = dependencies
+  const { store, clock, logger, trustedProxies, bounds } = dependencies
+  const toAddress = (request: IncomingMessage) =>
+    toAddressKey(readOrigination(request, trustedProxies).address)
+  const gate = new HandshakeGate({
+    bounds,
+    allowHandshake: dependencies.rateLimits.allowHandshake,
+    toAddressKey: toAddress,
+  })
   const io = new Server(httpServer, {
     path: SOCKET_PATH,
     serveClient: false,
     // A dead client is seen within ten seconds.
     pingInterval: 5_000,
     pingTimeout: 5_000,
+    // One that opens a connection and does not say what for.
+    connectTimeout: 10_000,
     maxHttpBufferSize: LIMITS.messageBytes,
+    // A compressor for each connection is memory for whoever asks for it.
     perMessageDeflate: false,
+    httpCompression: false,
     // Other upgrades have other owners; the HTTP server turns away what is nobody's.
     destroyUpgrade: false,
-    allowRequest: (request, decide) => decide(null, isSameOrigin(request, trustedProxies)),
+    allowRequest(request, decide) {
+      if (!isSameOrigin(request, trustedProxies)) return decide(null, false)
+      gate.admit(request).then(
+        (isAdmitted) => decide(null, isAdmitted),
+        (error: unknown) => {
+          logger.error({ error: toLoggableError(error) }, 'A handshake failed')
+          decide(null, false)
+        },
+      )
+    },
   })
+
+  guardConnections(io.engine, { gate, bounds, logger })
 
   const onError = (error: unknown) =>
     logger.error({ error: toLoggableError(error) }, 'A room failed to change')
@@ -58,13 +83,20 @@ export function attachSockets(
   }
 
   io.on('connection', (socket: Socket) => {
-    const { address } = readOrigination(socket.request, trustedProxies)
     const session: SocketSession = {
       socket,
-      addressKey: toAddressKey(address),
+      addressKey: toAddress(socket.request),
       membership: null,
       knock: null,
     }
+    const isOutside = () => session.membership === null && session.knock === null
+    gate.recognize(socket.request, isOutside)
+    const stopWatching = watchOutsider({
+      isOutside,
+      periodMs: bounds.outsideMs,
+      // Not `disconnect`, after which a client would not come back by itself.
+      drop: () => socket.conn.close(),
+    })
     const context: RequestContext = { io, session, dispatcher, guesses, dependencies }
     const queue = new SerialQueue()
 
@@ -77,6 +109,7 @@ export function attachSockets(
     })
 
     socket.on('disconnect', () => {
+      stopWatching()
       if (isClosing) return
       queue.run(() => endSession(context)).catch(onError)
     })

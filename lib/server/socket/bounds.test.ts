@@ -112,7 +112,7 @@ describe('what a hostile or broken client sends', { timeout: 20_000 }, () => {
 
 describe('what a server is set to bear', { timeout: 20_000 }, () => {
   it('B5 counts joins by address, but not of who comes back with a token', async () => {
-    const server = new ServerHarness({ joinsPerMinute: 2 })
+    const server = new ServerHarness({ rates: { joinsPerMinute: 2 } })
     await server.listen()
     const [ann, bob, cid] = await Promise.all([server.connect(), server.connect(), server.connect()])
     const { token } = await ann.join('room')

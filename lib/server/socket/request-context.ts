@@ -6,6 +6,7 @@ import type { RateLimits } from '@/lib/server/ops/rate-limits'
 import type { SessionTokens } from '@/lib/server/ops/session-tokens'
 import type { PasscodeGuesses } from './passcode-guesses'
 import type { RoomDispatcher } from './room-dispatcher'
+import type { SocketBounds } from './socket-bounds'
 
 /** What the socket layer is built from. */
 export interface SocketDependencies {
@@ -13,6 +14,7 @@ export interface SocketDependencies {
   readonly logger: Logger
   readonly tokens: SessionTokens
   readonly rateLimits: RateLimits
+  readonly bounds: SocketBounds
   readonly createIceConfiguration: (participantId: string, now: number) => IceConfiguration
   readonly maxParticipants: number
   readonly graceMs: number

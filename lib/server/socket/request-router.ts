@@ -36,7 +36,8 @@ export function refuseRequest({ acknowledge }: RawRequest, code: ErrorCode): voi
 export async function answerRequest(context: RequestContext, raw: RawRequest): Promise<void> {
   const { session, dependencies } = context
   try {
-    if (!(await dependencies.rateLimits.allowRequest(session.socket.id))) refuseRequest(raw, 'rate-limited')
+    const by = { socketId: session.socket.id, roomId: session.membership?.roomId ?? null }
+    if (!(await dependencies.rateLimits.allowRequest(by))) refuseRequest(raw, 'rate-limited')
     else if (isRequestName(raw.event)) await runHandler(context, raw.event, raw)
     else refuseRequest(raw, 'bad-request')
   } catch (error) {

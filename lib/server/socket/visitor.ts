@@ -28,9 +28,8 @@ export async function readVisitor(
   const isCounted = returning === null
   if (session.membership !== null) return { code: 'bad-request' }
   if (normalizeRoomName(roomId) !== roomId) return { code: 'room-name-invalid' }
-  if (isCounted && !(await dependencies.rateLimits.allowJoin(session.addressKey))) {
-    return { code: 'rate-limited' }
-  }
+  const stranger = { roomId, addressKey: session.addressKey }
+  if (isCounted && !(await dependencies.rateLimits.allowJoin(stranger))) return { code: 'rate-limited' }
   if (request.token !== undefined && returning?.roomId !== roomId) return { code: 'token-invalid' }
   const participantId = returning?.participantId ?? (await deriveParticipantId(request.seed))
   return {
