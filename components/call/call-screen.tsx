@@ -1,7 +1,7 @@
 'use client'
 
+import { Invitation } from '@/components/panels/invitation'
 import { SignalingBanner } from '@/components/panels/signaling-banner'
-import { CopyLinkButton } from '@/components/ui/copy-link-button'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { Logo } from '@/components/ui/logo'
 import { useCall } from '@/lib/browser/store/call-store-context'
@@ -24,7 +24,7 @@ function CallHeader() {
         <span className="max-sm:sr-only">{t('call.people', { count })}</span>
         <CallClock />
       </p>
-      <span className="max-sm:hidden">{count > 1 && <CopyLinkButton />}</span>
+      <span className="max-sm:hidden">{count > 1 && <Invitation />}</span>
     </header>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { CopyLinkButton } from '@/components/ui/copy-link-button'
+import { Invitation } from '@/components/panels/invitation'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 
 /** Fills the stage while nobody else is in the call. */
@@ -16,7 +16,7 @@ export function WaitingAlone() {
         {t('call.waiting')}
       </p>
       <p className="max-w-prose text-ink-soft">{t('call.waitingHint')}</p>
-      <CopyLinkButton kind="primary" />
+      <Invitation kind="primary" />
     </div>
   )
 }

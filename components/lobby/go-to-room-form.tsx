@@ -3,12 +3,12 @@
 import { type FormEvent, useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
-import { normalizeRoomName } from '@/lib/protocol/ids'
 import { LIMITS } from '@/lib/protocol/limits'
+import { isLink, type RoomAddress, readRoomAddress } from './room-address'
 
-type Problem = 'none' | 'empty' | 'invalid'
+type Problem = 'none' | Exclude<RoomAddress['kind'], 'room'>
 
-/** Goes to a room typed by hand. Says what a name may be as soon as it cannot be one. */
+/** Goes to a room whose name is typed or whose link is pasted. Says what a name may be as soon as it cannot be one. */
 export function GoToRoomForm() {
   const t = useTranslator()
   const inputId = useId()
@@ -18,14 +18,16 @@ export function GoToRoomForm() {
 
   const handleChange = (value: string) => {
     setText(value)
-    setProblem(value.trim() === '' || normalizeRoomName(value.trim()) !== null ? 'none' : 'invalid')
+    // A link on its way is no name; it is judged when it is whole.
+    const { kind } = readRoomAddress(value, location.host)
+    setProblem(kind === 'invalid' && !isLink(value) ? 'invalid' : 'none')
   }
 
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault()
-    const room = normalizeRoomName(text.trim())
-    if (room === null) setProblem(text.trim() === '' ? 'empty' : 'invalid')
-    else location.assign(`/${encodeURIComponent(room)}`)
+    const address = readRoomAddress(text, location.host)
+    if (address.kind === 'room') location.assign(address.path)
+    else setProblem(address.kind)
   }
 
   return (
@@ -55,6 +57,7 @@ export function GoToRoomForm() {
         className="mt-1 min-h-6 text-sm text-danger-text"
       >
         {problem === 'empty' && t('landing.roomEmpty')}
+        {problem === 'elsewhere' && t('landing.roomElsewhere')}
         {problem === 'invalid' && t('landing.roomInvalid', { max: LIMITS.roomNameLength })}
       </p>
     </form>

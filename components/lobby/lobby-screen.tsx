@@ -1,10 +1,10 @@
 'use client'
 
 import { DevicePicker } from '@/components/panels/device-picker'
+import { Invitation } from '@/components/panels/invitation'
 import { SettingsButton } from '@/components/panels/settings-button'
 import { SignalingBanner } from '@/components/panels/signaling-banner'
 import { Brand } from '@/components/ui/brand'
-import { CopyLinkButton } from '@/components/ui/copy-link-button'
 import { LanguageSwitch } from '@/components/ui/i18n/language-switch'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { useCall } from '@/lib/browser/store/call-store-context'
@@ -13,6 +13,7 @@ import { JoinForm } from './join-form'
 import { MediaProblem } from './media-problem'
 import { NotifyButton } from './notify-button'
 import { OfferList } from './offer-list'
+import { PrivacyLine } from './privacy-line'
 import { WhoIsHere } from './who-is-here'
 
 /** Before the call: how one looks and sounds, who is here, who rings, and the way in. */
@@ -38,7 +39,8 @@ export function LobbyScreen() {
             <span className="sr-only">{t('room.label')} </span>
             {room}
           </h1>
-          <CopyLinkButton />
+          <Invitation />
+          <PrivacyLine />
         </div>
         <div className="flex flex-col gap-4">
           <CameraPreview />

@@ -1,5 +1,11 @@
-/** Goes to a room with a fresh name. The generator's words are fetched only now, to keep them out of the room page. */
+/**
+ * Goes to a room with a fresh name, its fresh key in the link's fragment, which the server never sees. What makes them is fetched
+ * only now, to keep it out of the room page.
+ */
 export async function openNewRoom(): Promise<void> {
-  const { generateRoomName } = await import('@/lib/protocol/room-name-generator')
-  location.assign(`/${generateRoomName()}`)
+  const [{ generateRoomName }, { createRoomKey, toKeyFragment }] = await Promise.all([
+    import('@/lib/protocol/room-name-generator'),
+    import('@/lib/browser/sealing/room-key'),
+  ])
+  location.assign(`/${generateRoomName()}${toKeyFragment(createRoomKey())}`)
 }

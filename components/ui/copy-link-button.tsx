@@ -4,16 +4,12 @@ import Check from 'lucide-react/icons/check'
 import Link from 'lucide-react/icons/link'
 import { useEffect, useState } from 'react'
 import { useTranslator } from './i18n/translator-context'
+import { toShareAddress } from './share-address'
 
 const CONFIRM_MS = 2_500
 
-/** @returns The page's address as others need it: with the key in its fragment, without the query of one's own. */
-function readShareAddress(): string {
-  return `${location.origin}${location.pathname}${location.hash}`
-}
-
 /** Puts the page's link on the clipboard and says so; where the browser forbids that, shows the link to copy by hand. */
-export function CopyLinkButton({ kind = 'quiet' }: { kind?: 'primary' | 'quiet' }) {
+export function CopyLinkButton({ kind = 'quiet' }: { kind?: 'primary' | 'quiet' | undefined }) {
   const t = useTranslator()
   const [outcome, setOutcome] = useState<'none' | 'copied' | 'failed'>('none')
 
@@ -25,7 +21,7 @@ export function CopyLinkButton({ kind = 'quiet' }: { kind?: 'primary' | 'quiet' 
 
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(readShareAddress())
+      await navigator.clipboard.writeText(toShareAddress(location))
       setOutcome('copied')
     } catch {
       setOutcome('failed')
@@ -43,7 +39,7 @@ export function CopyLinkButton({ kind = 'quiet' }: { kind?: 'primary' | 'quiet' 
       </span>
       {outcome === 'failed' && (
         <p className="w-full text-sm break-all select-all">
-          {t('link.failed', { address: readShareAddress() })}
+          {t('link.failed', { address: toShareAddress(location) })}
         </p>
       )}
     </>

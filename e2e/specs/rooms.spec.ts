@@ -5,7 +5,7 @@ test('the landing page makes a room with a name of its own, and one can be typed
   const ann = await newPerson('Ann')
   await ann.page.goto('/')
   await ann.page.getByRole('button', { name: 'New room' }).click()
-  await expect(ann.page).toHaveURL(/\/[a-z]+(-[a-z]+)+-[a-z0-9]{8}$/)
+  await expect(ann.page).toHaveURL(/\/[a-z]+(-[a-z]+)+-[a-z0-9]{8}#k=[A-Za-z0-9_-]{22}$/)
   await expect(ann.callButton()).toBeEnabled()
   await ann.page.goto('/')
   await ann.page.getByRole('textbox', { name: 'Room name' }).fill('Küche-7')

@@ -1,0 +1,24 @@
+'use client'
+
+import QrCode from 'lucide-react/icons/qr-code'
+import { CopyLinkButton } from '@/components/ui/copy-link-button'
+import { useTranslator } from '@/components/ui/i18n/translator-context'
+import { IconButton } from '@/components/ui/icon-button'
+import { useLateDialog } from '@/components/ui/use-late-dialog'
+import { useFetchWhenConnected } from './use-fetch-when-connected'
+
+const load = async () => (await import('./invitation-dialog')).InvitationDialog
+
+/** How others get into the room: its link copied at once, or shown with its QR code. */
+export function Invitation({ kind }: { kind?: 'primary' | 'quiet' | undefined }) {
+  const t = useTranslator()
+  const { Dialog, open, ...dialog } = useLateDialog(load)
+  useFetchWhenConnected(load)
+  return (
+    <div className="flex flex-wrap items-center justify-center gap-2">
+      <CopyLinkButton kind={kind} />
+      <IconButton label={t('invite.open')} icon={<QrCode className="size-5" />} onClick={open} />
+      {Dialog !== null && <Dialog {...dialog} />}
+    </div>
+  )
+}
