@@ -11,6 +11,12 @@ import { useCall } from '@/lib/browser/store/call-store-context'
 const RefusedScreen = lazy(async () => ({
   default: (await import('@/components/panels/refused-screen')).RefusedScreen,
 }))
+const PasscodeScreen = lazy(async () => ({
+  default: (await import('@/components/lobby/passcode-screen')).PasscodeScreen,
+}))
+const KnockScreen = lazy(async () => ({
+  default: (await import('@/components/lobby/knock-screen')).KnockScreen,
+}))
 const SupersededScreen = lazy(async () => ({
   default: (await import('@/components/panels/superseded-screen')).SupersededScreen,
 }))
@@ -20,6 +26,10 @@ function Screen() {
   switch (phase) {
     case 'lobby':
       return <LobbyScreen />
+    case 'passcode':
+      return <PasscodeScreen />
+    case 'knocking':
+      return <KnockScreen />
     case 'call':
       return <CallScreen />
     case 'left':

@@ -7,6 +7,8 @@ export const LIMITS = {
   roomNameLength: 64,
   /** A display name. Unit: UTF-16 code units. */
   displayNameLength: 64,
+  /** A passcode, typed by hand. It never crosses the wire itself. Unit: UTF-16 code units. */
+  passcodeLength: 128,
   /** A profile is a name and a few flags; sealing adds a third. */
   profileLength: 2_048,
   /** Chromium's offer with audio, video and a screen is about 10 kB; sealing adds a third; three times that is room to grow. */

@@ -181,6 +181,8 @@ export class CallRoom {
 
   /** Tries the passcode at the door. */
   async submitPasscode(passcode: string): Promise<void> {
+    // What was said of the try before is said no longer, so that it is heard again where this one is wrong too.
+    this.#options.entrance.showDoor('passcode-required')
     await this.passcode.prove(passcode)
     this.#membership.join()
   }
