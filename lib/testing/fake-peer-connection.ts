@@ -10,9 +10,12 @@ import { FakeJsep } from './peer-fake-jsep'
 import type { FakePath, PathEnd } from './peer-fake-path'
 import type { FakeTransceiver } from './peer-fake-transceiver'
 
+/** The way to the other end, as a connection uses it. */
+export type ConnectionPath = Pick<FakePath, 'attach' | 'detach' | 'update' | 'transmit' | 'arrivalsAt'>
+
 export interface FakePeerConnectionOptions {
   readonly clock: FakeClock
-  readonly path: FakePath
+  readonly path: ConnectionPath
   readonly configuration?: RTCConfiguration
   /** How long the next operation takes, in milliseconds. */
   readonly operationMs?: () => number

@@ -18,6 +18,8 @@ export class FakeJsep {
   readonly #onTrack: (event: TrackEvent) => void
   readonly #onNeedChange: () => void
   readonly #remoteStreams = new Map<string, FakeRemoteStream>()
+  /** One certificate for the connection's life (W3C WebRTC §4.4.1.1). */
+  readonly #fingerprint = createFingerprint()
   /** Transceivers that only the pending offer gave a media section; rollback takes it from them. */
   #associatedByOffer: FakeTransceiver[] = []
   #credentialsToReplace = new Set<string>()
@@ -152,7 +154,7 @@ export class FakeJsep {
       sections.push({ kind: 'application', mid, isRejected: false, direction: 'sendrecv', streamIds: [] })
     }
     const usernameFragment = this.#nextFragment(false)
-    this.pendingLocal = { type: 'offer', sdp: writeFakeSdp({ usernameFragment, sections }) }
+    this.pendingLocal = { type: 'offer', sdp: this.#write(usernameFragment, sections) }
     return usernameFragment
   }
 
@@ -174,7 +176,7 @@ export class FakeJsep {
       const streamIds = canSend(direction) ? transceiver.sender.streamIds : []
       return { ...section, direction, streamIds }
     })
-    this.currentLocal = { type: 'answer', sdp: writeFakeSdp({ usernameFragment, sections }) }
+    this.currentLocal = { type: 'answer', sdp: this.#write(usernameFragment, sections) }
     this.currentRemote = offer
     this.pendingRemote = null
     this.#applyExchange(sections, (section) => section.direction)
@@ -281,6 +283,10 @@ export class FakeJsep {
     return this.transceivers.find((transceiver) => transceiver.mid === mid) ?? null
   }
 
+  #write(usernameFragment: string, sections: readonly FakeSection[]): string {
+    return writeFakeSdp({ usernameFragment, fingerprint: this.#fingerprint, sections })
+  }
+
   #nextFragment(isRestartByRemote: boolean): string {
     const current = this.currentLocal === null ? null : this.read(this.currentLocal.sdp).usernameFragment
     const isKept = current !== null && !isRestartByRemote && !this.#credentialsToReplace.has(current)
@@ -300,6 +306,13 @@ export class FakeJsep {
     while (used.some(({ mid }) => mid === String(this.#nextMid)))
     return String(this.#nextMid)
   }
+}
+
+function createFingerprint(): string {
+  const digits = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) =>
+    byte.toString(16).padStart(2, '0').toUpperCase(),
+  )
+  return `sha-256 ${digits.join(':')}`
 }
 
 function sectionFor(transceiver: FakeTransceiver, mid: string): FakeSection {

@@ -9,6 +9,8 @@ export interface FakeSection {
 
 export interface FakeSession {
   readonly usernameFragment: string
+  /** Of the DTLS certificate, as it stands in the attribute. */
+  readonly fingerprint: string
   readonly sections: readonly FakeSection[]
 }
 
@@ -22,7 +24,7 @@ export function writeFakeSdp(session: FakeSession, candidates: readonly string[]
     `a=ice-ufrag:${session.usernameFragment}`,
     ...(section.isRejected ? [] : candidates.map((candidate) => `a=${candidate}`)),
   ])
-  return ['v=0', ...sections, ''].join('\r\n')
+  return ['v=0', `a=fingerprint:${session.fingerprint}`, ...sections, ''].join('\r\n')
 }
 
 /** A session as read from SDP, with the candidates that it names. */
@@ -47,6 +49,7 @@ export function readFakeSdp(sdp: string): FakeReading {
   if (head === undefined || !head.startsWith('v=0')) throw new DOMException('not SDP', 'RTCError')
   return {
     usernameFragment: attribute(sdp, 'ice-ufrag') ?? '',
+    fingerprint: /^a=fingerprint:(.*?)\r?$/m.exec(sdp)?.[1] ?? '',
     sections: parts.map(readSection),
     candidates: new Set(Array.from(sdp.matchAll(/^a=(candidate:.*?)\r?$/gm), (match) => match[1] ?? '')),
   }

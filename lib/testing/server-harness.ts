@@ -54,8 +54,9 @@ export class ServerHarness {
     this.#closeSockets = sockets.close
   }
 
-  async listen(): Promise<void> {
-    this.#httpServer.listen(0, '127.0.0.1')
+  /** @param port Any free one, or that of a server before which this one takes the place of. */
+  async listen(port = 0): Promise<void> {
+    this.#httpServer.listen(port, '127.0.0.1')
     await once(this.#httpServer, 'listening')
   }
 

@@ -50,7 +50,7 @@ export interface PeerLinkOptions {
   readonly onReport?: (report: LinkReport) => void
   /** Whether the server is within reach: a fact for the verdict alone. */
   readonly isSignalingReachable?: () => boolean
-  /** For tests without a browser. */
+  /** Where there is no browser. */
   readonly createStream?: () => MediaStream
 }
 

@@ -219,6 +219,7 @@ export class CallSession {
         localStream: this.#localStream,
         screenStream: () => this.media.devices.getSnapshot().screenStream,
         createPeerConnection: () => this.#environment.createPeerConnection(this.#ice.toConfiguration()),
+        createStream: this.#environment.createMediaStream,
         clock: this.#environment.clock,
         isSignalingReachable: () => this.#room?.isJoined ?? false,
       },

@@ -1,5 +1,6 @@
 import type { LocalMedia, LocalMediaOptions } from '@/lib/browser/media/local-media'
 import type { Clock } from '@/lib/browser/peer/clock'
+import type { LinkConnection } from '@/lib/browser/peer/link-connection'
 import type { SignalingSocket } from '@/lib/browser/signaling/signaling-socket'
 import type { StayLocks } from './stay'
 
@@ -9,7 +10,7 @@ export interface SessionEnvironment {
   /** Milliseconds since the epoch: what outlives a page is dated by it, not by the monotonic clock. */
   readonly epochMs: () => number
   readonly createSocket: () => SignalingSocket
-  readonly createPeerConnection: (configuration: RTCConfiguration) => RTCPeerConnection
+  readonly createPeerConnection: (configuration: RTCConfiguration) => LinkConnection
   readonly createMediaStream: () => MediaStream
   readonly createLocalMedia: (
     callbacks: Pick<LocalMediaOptions, 'onChange' | 'onTracks' | 'onNotice'>,

@@ -1,0 +1,104 @@
+import { io, type Manager } from 'socket.io-client'
+import { parseFact } from '@/lib/browser/signaling/parse-fact'
+import type { SignalingSocket } from '@/lib/browser/signaling/signaling-socket'
+import type { NamedFact } from '@/lib/protocol/facts'
+import { type AnswerOf, REQUEST_SCHEMAS, type RequestName } from '@/lib/protocol/requests'
+
+/** What a page asked of the server. */
+export interface AskedRequest {
+  readonly name: string
+  readonly request: unknown
+}
+
+/**
+ * A real socket to the server under test, with somebody on the way: notes what passes, alters it where a test says so, and takes the
+ * network away and back.
+ */
+export class SessionWire implements SignalingSocket {
+  readonly asked: AskedRequest[] = []
+  /** As the server sent them. */
+  readonly facts: NamedFact[] = []
+  /** What becomes of a fact on its way in; an empty list: it is lost. */
+  alterFact: (fact: NamedFact) => readonly NamedFact[] = (fact) => [fact]
+  readonly #answerAlterations = new Map<string, (answer: unknown) => unknown>()
+  readonly #socket: SignalingSocket
+  readonly #manager: Manager
+
+  constructor(url: string) {
+    const socket = io(url, {
+      autoConnect: false,
+      forceNew: true,
+      transports: ['websocket'],
+      reconnectionDelay: 5,
+      reconnectionDelayMax: 20,
+    })
+    this.#socket = socket
+    this.#manager = socket.io
+  }
+
+  /** What becomes of granted answers to this request from now on. */
+  alterAnswer<N extends RequestName>(name: N, alter: (answer: AnswerOf<N>) => AnswerOf<N>): void {
+    this.#answerAlterations.set(name, (raw) => {
+      const parsed = REQUEST_SCHEMAS[name].answer.safeParse(raw)
+      return parsed.success ? { ok: true, ...alter(parsed.data) } : raw
+    })
+  }
+
+  countAsked(name: RequestName): number {
+    return this.asked.filter((asked) => asked.name === name).length
+  }
+
+  /** Breaks the network under the page, without a word to the server. */
+  cut(): void {
+    this.#manager.reconnection(false)
+    this.#manager.engine.close()
+  }
+
+  mend(): void {
+    this.#manager.reconnection(true)
+    this.#socket.connect()
+  }
+
+  get connected(): boolean {
+    return this.#socket.connected
+  }
+
+  connect(): void {
+    this.#socket.connect()
+  }
+
+  disconnect(): void {
+    this.#socket.disconnect()
+  }
+
+  on(event: string, listener: (...values: never[]) => void): void {
+    this.#socket.on(event, listener)
+  }
+
+  onAny(listener: (event: string, ...values: unknown[]) => void): void {
+    this.#socket.onAny((event: string, value: unknown) => {
+      const fact = parseFact(event, value)
+      if (fact === null) throw new Error(`The server stated something outside the protocol: ${event}`)
+      this.facts.push(fact)
+      for (const altered of this.alterFact(fact)) listener(altered.name, altered.fact)
+    })
+  }
+
+  removeAllListeners(): void {
+    this.#socket.removeAllListeners()
+  }
+
+  offAny(): void {
+    this.#socket.offAny()
+  }
+
+  timeout(timeoutMs: number): { emitWithAck(event: string, request: unknown): Promise<unknown> } {
+    return {
+      emitWithAck: async (event, request) => {
+        this.asked.push({ name: event, request })
+        const answer: unknown = await this.#socket.timeout(timeoutMs).emitWithAck(event, request)
+        return this.#answerAlterations.get(event)?.(answer) ?? answer
+      },
+    }
+  }
+}
