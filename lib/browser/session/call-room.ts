@@ -6,6 +6,7 @@ import type { Profile } from '@/lib/protocol/link-messages'
 import type { CallOrder, IceConfiguration, Offer } from '@/lib/protocol/room'
 import type { DrawingTurn } from './drawing-turn'
 import { Inbox } from './inbox'
+import { LinkAlerts } from './link-alerts'
 import type { LinkConfiguration } from './link-configuration'
 import { LinkRegistry } from './link-registry'
 import { Moderation } from './moderation'
@@ -49,6 +50,7 @@ export class CallRoom {
   readonly #membership: RoomMembership
   readonly #model: RoomModel
   readonly #inbox = new Inbox()
+  readonly #linkAlerts: LinkAlerts
   /** The person wants to be in the call, whether or not the server knows already. */
   #isInCall = false
   #hasJoined = false
@@ -59,6 +61,7 @@ export class CallRoom {
   constructor(options: CallRoomOptions) {
     const { environment, entrance, codec, notices, profile, selfId } = options
     this.#options = options
+    this.#linkAlerts = new LinkAlerts(notices)
     this.#model = new RoomModel({ onEvent: options.onEvent, onNotice: (notice) => notices.add(notice) })
     this.#membership = new RoomMembership({
       room: options.room,
@@ -110,10 +113,12 @@ export class CallRoom {
       onAnswered: (participantId) => this.links.sendProfile(participantId, profile.current),
       onConnected: (participantId) => this.links.sendProfile(participantId, profile.current),
       onMessage: (participantId, message) => this.#handleMessage(participantId, message),
-      onFailed: (participantId, verdict) => this.#alert(verdict, participantId),
+      onFailed: (participantId, verdict) =>
+        this.#linkAlerts.tell(participantId, verdict, this.#model.nameOf(participantId)),
       onTampered: (participantId) => this.#alert('signaling-tampered', participantId),
       onSafetyFailed: (participantId) => this.#alert('safety-failed', participantId),
-      onStateChange: (_, state) => {
+      onStateChange: (participantId, state) => {
+        if (state === 'connected') this.#linkAlerts.mend(participantId)
         // Whatever took the path away may have taken the socket, too, and it does not tell.
         if (state === 'interrupted') this.probe()
         this.#synchronize()

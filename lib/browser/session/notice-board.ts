@@ -18,7 +18,8 @@ export class NoticeBoard {
     this.#onEvent = onEvent
   }
 
-  add(content: NoticeContent): void {
+  /** @returns The notice's id, to take it away by. */
+  add(content: NoticeContent): number {
     const id = ++this.#lastId
     this.#idsByCode.set(content.code, id)
     this.#onEvent({ type: 'notice-added', notice: { ...content, id } })
@@ -28,6 +29,7 @@ export class NoticeBoard {
         this.#clock.setTimeout(() => this.remove(id), STATUS_LIFETIME_MS),
       )
     }
+    return id
   }
 
   alert(code: string, values: NoticeContent['values'] = {}): void {
