@@ -32,9 +32,11 @@ export class Person {
     this.page.getByRole('group', { name: `${name}'s screen` }).getByTestId('remote-screen')
   readonly ownVideo = () => this.page.getByTestId('local-video')
 
+  /** @param room its name, with the fragment behind it where the link has a key */
   async visit(room: string, query: Readonly<Record<string, string>> = {}): Promise<void> {
+    const [name = '', fragment] = room.split('#')
     const search = new URLSearchParams({ name: this.name, ...query })
-    await this.page.goto(`/${room}?${search}`)
+    await this.page.goto(`/${name}?${search}${fragment === undefined ? '' : `#${fragment}`}`)
   }
 
   /** Into the lobby, far enough that the server knows of us. */
@@ -79,6 +81,19 @@ export class Person {
     await expect(this.hangUpButton()).toBeHidden()
   }
 
+  /** Out of the call and back in the lobby, as somebody who has just come. */
+  async startOver(): Promise<void> {
+    await this.hangUp()
+    await this.button('Return').click()
+    await expect(this.callButton()).toBeEnabled()
+  }
+
+  /** Proves that an alert with this code shows, and that it names somebody. */
+  async expectAlert(code: string, name: string): Promise<void> {
+    const alert = this.page.getByRole('alert').and(this.notice(code))
+    await expect(alert.first()).toContainText(name)
+  }
+
   async received(name: string): Promise<ReceivedMedia> {
     return this.video(name).evaluate(readReceivedMedia)
   }
@@ -117,6 +132,34 @@ export class Person {
     return this.page.evaluate(
       () => [...window.earshotProbe.captured].filter((track) => track.readyState === 'live').length,
     )
+  }
+
+  /** How many peer connections of this page have ever been connected. */
+  async connectionsEverUp(): Promise<number> {
+    return this.page.evaluate(() => window.earshotProbe.connectedAt.size)
+  }
+
+  /** Signaling states of the connections that have or had a peer; a standing offer is nobody's yet. */
+  async linkSignalingStates(): Promise<RTCSignalingState[]> {
+    return this.page.evaluate(() =>
+      [...window.earshotProbe.connections]
+        .filter((one) => one.signalingState !== 'closed' && one.remoteDescription !== null)
+        .map((one) => one.signalingState),
+    )
+  }
+
+  /** How many frames the peer connections of this page that are not closed have decoded. */
+  async framesDecoded(): Promise<number> {
+    return this.page.evaluate(async () => {
+      const reports = await Promise.all(
+        [...window.earshotProbe.connections]
+          .filter((one) => one.signalingState !== 'closed')
+          .map((one) => one.getStats()),
+      )
+      return reports
+        .flatMap((report) => [...report.values()])
+        .reduce((sum, entry) => sum + (entry.type === 'inbound-rtp' ? (entry.framesDecoded ?? 0) : 0), 0)
+    })
   }
 
   /** How many peer connections of this page are not closed. */

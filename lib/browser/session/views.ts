@@ -18,11 +18,14 @@ export interface ViewInput {
   readonly links: LinkViews
 }
 
-/** The others as the interface shows them, those included whom the server has lost while their link lives. */
+/**
+ * The others as the interface shows them, those included whom the server has lost while their link lives. Who has never been readable
+ * is not shown: they have not the room's key, whatever the server says of them.
+ */
 export function selectParticipantViews({ view, selfId, profiles, links }: ViewInput): ParticipantView[] {
   const lostByServer = [...links.keys()].filter((id) => !view.participants.has(id))
   return [...view.participants.keys(), ...lostByServer]
-    .filter((id) => id !== selfId)
+    .filter((id) => id !== selfId && (profiles.has(id) || links.has(id)))
     .map((id) => selectParticipantView(id, { view, selfId, profiles, links }))
 }
 
@@ -60,7 +63,8 @@ function selectLinkStatus(link: PeerLinkSnapshot | undefined): LinkStatus {
 }
 
 export function selectOfferViews(callers: readonly OpenedParticipant[], profiles: Profiles): OfferView[] {
-  return callers.map(({ id }) => ({ participantId: id, name: profiles.get(id)?.name ?? '' }))
+  const readable = callers.filter(({ id }) => profiles.has(id))
+  return readable.map(({ id }) => ({ participantId: id, name: profiles.get(id)?.name ?? '' }))
 }
 
 export type NoticeContent = Pick<Notice, 'level' | 'code' | 'values'>

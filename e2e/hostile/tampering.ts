@@ -1,0 +1,98 @@
+import type { FactOf } from '@/lib/protocol/facts'
+import { FACTS } from '@/lib/protocol/facts'
+import { type AnswerOf, REQUESTS, type RequestOf } from '@/lib/protocol/requests'
+import type { Offer } from '@/lib/protocol/room'
+import type { PassingMessage, Tamper } from './passing-message'
+
+type Maybe<T> = T | Promise<T>
+
+const is = (message: PassingMessage, kind: PassingMessage['kind'], name: string) =>
+  message.kind === kind && message.name === name
+
+/** What one leaves, the next one gets. */
+export function inTurn(...tampers: readonly Tamper[]): Tamper {
+  return async (message) => {
+    let bodies: readonly unknown[] = [message.body]
+    for (const tamper of tampers) {
+      bodies = (await Promise.all(bodies.map((body) => tamper({ ...message, body })))).flat()
+    }
+    return bodies
+  }
+}
+
+/** Changes the offers that a browser is told of, whichever way they come to it. */
+export function changeOffers(change: (offer: Offer) => Maybe<Offer>): Tamper {
+  const changeAll = (offers: readonly Offer[]) => Promise.all(offers.map(change))
+  return async (message) => {
+    if (is(message, 'fact', 'offer:posted')) {
+      return [{ offer: await change(FACTS['offer:posted'].parse(message.body).offer) }]
+    }
+    if (is(message, 'acknowledgement', 'offer:post')) {
+      const answer = REQUESTS['offer:post'].answer.safeParse(message.body)
+      if (answer.success) return [{ ok: true, ...answer.data, offers: await changeAll(answer.data.offers) }]
+    }
+    if (is(message, 'acknowledgement', 'room:join')) {
+      const answer = REQUESTS['room:join'].answer.safeParse(message.body)
+      if (!answer.success) return [message.body]
+      const { snapshot } = answer.data
+      return [
+        { ok: true, ...answer.data, snapshot: { ...snapshot, offers: await changeAll(snapshot.offers) } },
+      ]
+    }
+    return [message.body]
+  }
+}
+
+/** Changes what an offerer is told of the answer to its offer. */
+export function changeAnswered(
+  change: (fact: FactOf<'offer:answered'>) => Maybe<FactOf<'offer:answered'>>,
+): Tamper {
+  return async (message) =>
+    is(message, 'fact', 'offer:answered')
+      ? [await change(FACTS['offer:answered'].parse(message.body))]
+      : [message.body]
+}
+
+/** Changes what an answerer is granted. */
+export function changeGrant(change: (answer: AnswerOf<'offer:answer'>) => AnswerOf<'offer:answer'>): Tamper {
+  return (message) => {
+    if (!is(message, 'acknowledgement', 'offer:answer')) return [message.body]
+    const answer = REQUESTS['offer:answer'].answer.safeParse(message.body)
+    return [answer.success ? { ok: true, ...change(answer.data) } : message.body]
+  }
+}
+
+/** Puts others in the place of the link messages that come through the server. */
+export function changeSignals(
+  change: (fact: FactOf<'link:signal'>) => readonly FactOf<'link:signal'>[],
+): Tamper {
+  return (message) =>
+    is(message, 'fact', 'link:signal') ? change(FACTS['link:signal'].parse(message.body)) : [message.body]
+}
+
+/** Changes what a browser says of itself when it joins. */
+export function changeJoin(change: (request: RequestOf<'room:join'>) => RequestOf<'room:join'>): Tamper {
+  return (message) =>
+    is(message, 'request', 'room:join')
+      ? [change(REQUESTS['room:join'].request.parse(message.body))]
+      : [message.body]
+}
+
+/** All of a browser's requests of one kind. */
+export function sentOffers(passed: readonly PassingMessage[]): RequestOf<'offer:post'>[] {
+  return passed
+    .filter((message) => is(message, 'request', 'offer:post'))
+    .map(({ body }) => REQUESTS['offer:post'].request.parse(body))
+}
+
+export function sentAnswers(passed: readonly PassingMessage[]): RequestOf<'offer:answer'>[] {
+  return passed
+    .filter((message) => is(message, 'request', 'offer:answer'))
+    .map(({ body }) => REQUESTS['offer:answer'].request.parse(body))
+}
+
+/** A payload with one character of its middle changed: what stands for any change of what one cannot read. */
+export function alterPayload(payload: string): string {
+  const at = Math.floor(payload.length / 2)
+  return `${payload.slice(0, at)}${payload[at] === 'A' ? 'B' : 'A'}${payload.slice(at + 1)}`
+}
