@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { TlsFiles } from '@/lib/server/ops/arguments'
 import { systemClock } from '@/lib/server/ops/clock'
@@ -7,16 +8,26 @@ import { ConfigurationError } from '@/lib/server/ops/configuration-error'
 import type { Environment } from '@/lib/server/ops/env'
 import { createHttpServer, type TlsCredentials } from '@/lib/server/ops/http-server'
 import { createIceConfiguration } from '@/lib/server/ops/ice-configuration'
+import { toLoggableError } from '@/lib/server/ops/logger'
 import type { Pages } from '@/lib/server/ops/pages'
 import { createRateLimits } from '@/lib/server/ops/rate-limits'
+import { repeat } from '@/lib/server/ops/repeat'
 import { loadSecret } from '@/lib/server/ops/secret'
 import { createSessionTokens } from '@/lib/server/ops/session-tokens'
 import { attachSockets, SOCKET_PATH } from '@/lib/server/socket/attach-sockets'
 import { SOCKET_BOUNDS } from '@/lib/server/socket/socket-bounds'
+import { FileSettingsStore } from '@/lib/server/store/file-settings-store'
 import { MemoryRoomStore } from '@/lib/server/store/memory-room-store'
+import { SettingsUnavailableError } from '@/lib/server/store/settings-unavailable-error'
 
 /** Rooms kept at once. An empty room is nothing and an open one is small; this many are no small server's any more. */
 const MAX_ROOMS = 10_000
+
+/** In the data directory. */
+const SETTINGS_DIRECTORY = 'rooms'
+
+/** How often unused rooms are looked for: small beside the day after which the first are forgotten. */
+const FORGET_INTERVAL_MS = 60 * 60 * 1000
 
 /** How long a stop waits for answers under way before it cuts their connections. */
 const ANSWERS_UNDER_WAY_MS = 1_000
@@ -30,6 +41,7 @@ export interface RunningServer {
 
 /**
  * Puts the server together and listens: secret, tokens, rooms, HTTP, sockets, pages.
+ * The port comes before the rooms' settings: who starts a server twice is told of the port.
  * @throws ConfigurationError where the port, the TLS files or the data directory cannot be used
  */
 export async function startServer(parts: {
@@ -40,7 +52,13 @@ export async function startServer(parts: {
 }): Promise<RunningServer> {
   const { environment, tlsFiles, logger, pages } = parts
   const secret = await loadSecret(environment)
-  const store = new MemoryRoomStore({ maxRooms: MAX_ROOMS })
+  const settings = new FileSettingsStore({
+    directory: join(environment.dataDirectory, SETTINGS_DIRECTORY),
+    secret,
+    now: () => systemClock.now(),
+    logger,
+  })
+  const store = new MemoryRoomStore({ maxRooms: MAX_ROOMS, settings })
   const rateLimits = createRateLimits()
   let isReady = false
   const httpServer = createHttpServer({
@@ -71,6 +89,17 @@ export async function startServer(parts: {
   } catch (error) {
     throw explainListenError(error, environment)
   }
+  try {
+    await settings.open()
+  } catch (error) {
+    await sockets.close()
+    throw explainSettingsError(error)
+  }
+  const stopForgetting = repeat(systemClock, {
+    task: () => store.forgetUnused(systemClock.now()),
+    intervalMs: FORGET_INTERVAL_MS,
+    onError: (error) => logger.error({ error: toLoggableError(error) }, 'Unused rooms were not forgotten'),
+  })
   isReady = true
   const address = httpServer.address()
   return {
@@ -81,6 +110,8 @@ export async function startServer(parts: {
       // Ends the sockets and stops listening; resolves when the last connection is gone.
       await Promise.all([sockets.close(), pages.close()])
       clearTimeout(cut)
+      await stopForgetting()
+      await store.close()
     },
   }
 }
@@ -108,3 +139,15 @@ function explainListenError(error: unknown, { port, host }: Environment): unknow
   }
   return error
 }
+
+function explainSettingsError(error: unknown): unknown {
+  if (!(error instanceof SettingsUnavailableError)) return error
+  return new ConfigurationError(SETTINGS_ADVICE[error.reason], { cause: error })
+}
+
+const SETTINGS_ADVICE = {
+  'in-use': 'DATA_DIR: another Earshot is running on it; stop that one or set another directory',
+  damaged:
+    'DATA_DIR: its folder "rooms" is damaged; put a copy of it back, or remove it: hosts, locks and passcodes of rooms are then gone',
+  unusable: 'DATA_DIR: settings of rooms cannot be kept there; make it writable',
+} as const satisfies Record<SettingsUnavailableError['reason'], string>

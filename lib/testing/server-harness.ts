@@ -8,7 +8,7 @@ import { createRandomId } from '@/lib/protocol/ids'
 import type { Ack, RequestName, RequestOf } from '@/lib/protocol/requests'
 import { createRateLimits, RATES, type Rates } from '@/lib/server/ops/rate-limits'
 import { createSessionTokens } from '@/lib/server/ops/session-tokens'
-import type { Room } from '@/lib/server/rooms/room'
+import { isEmptyRoom, type Room } from '@/lib/server/rooms/room'
 import { attachSockets } from '@/lib/server/socket/attach-sockets'
 import { SOCKET_BOUNDS, type SocketBounds } from '@/lib/server/socket/socket-bounds'
 import { MemoryRoomStore } from '@/lib/server/store/memory-room-store'
@@ -80,10 +80,10 @@ export class ServerHarness {
     return client
   }
 
-  /** @returns what the store keeps of a room. */
+  /** @returns the room, or undefined where nobody is in it. */
   async read(roomId: string): Promise<Room | undefined> {
     const outcome = await this.store.update(roomId, (room) => ({ room, result: room }))
-    return outcome.isFull ? undefined : outcome.result
+    return outcome.ok && !isEmptyRoom(outcome.result) ? outcome.result : undefined
   }
 
   /** Stops the server under its clients. */

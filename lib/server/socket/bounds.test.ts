@@ -152,6 +152,8 @@ describe('what a server is set to bear', { timeout: 20_000 }, () => {
         dueRooms: (now, limit) => store.dueRooms(now, limit),
         nextDeadline: () => store.nextDeadline(),
         count: () => store.count(),
+        forgetUnused: (now) => store.forgetUnused(now),
+        close: () => store.close(),
       },
     })
     await server.listen()

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RequestName } from '@/lib/protocol/requests'
 import { applyCommand } from '@/lib/server/rooms/apply-command'
-import { EMPTY_ROOM } from '@/lib/server/rooms/room'
 import { ServerHarness, type TestClient } from '@/lib/testing/server-harness'
 
 /** 256 bits as a passcode's proof. */
@@ -117,7 +116,7 @@ describe('hosts over sockets', { timeout: 20_000 }, () => {
       connectionId: ann.client.socket.id ?? '',
       targetId: bob.participantId,
     } as const
-    await server.store.update('room', (room = EMPTY_ROOM) => ({
+    await server.store.update('room', (room) => ({
       room: applyCommand(room, command, server.clock.now()).room,
       result: null,
     }))

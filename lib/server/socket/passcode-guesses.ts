@@ -1,5 +1,5 @@
 import type { GuessLimit } from '@/lib/server/ops/rate-limits'
-import { KeyedQueues } from './serial-queue'
+import { KeyedQueues } from '@/lib/server/store/serial-queue'
 
 /**
  * Bounds how often a room's passcode is guessed: proofs for one room are tried one after the other, so that many at once

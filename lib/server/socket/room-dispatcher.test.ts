@@ -11,10 +11,7 @@ class SlowStore {
   readonly #kept = new MemoryRoomStore({ maxRooms: 10 })
   readonly #answers: (() => void)[] = []
 
-  async update<T>(
-    roomId: string,
-    change: (room: Room | undefined) => RoomChange<T>,
-  ): Promise<UpdateOutcome<T>> {
+  async update<T>(roomId: string, change: (room: Room) => RoomChange<T>): Promise<UpdateOutcome<T>> {
     const outcome = await this.#kept.update(roomId, change)
     await new Promise<void>((resolve) => this.#answers.push(resolve))
     return outcome

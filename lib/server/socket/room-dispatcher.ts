@@ -1,11 +1,10 @@
-import type { ErrorCode } from '@/lib/protocol/errors'
 import type { Clock } from '@/lib/server/ops/clock'
 import { applyCommand } from '@/lib/server/rooms/apply-command'
 import type { CommandFields, CommandKind, Outcome, Reply } from '@/lib/server/rooms/commands'
 import type { Effect } from '@/lib/server/rooms/effects'
-import { EMPTY_ROOM, isEmptyRoom, nextDeadline } from '@/lib/server/rooms/room'
+import { nextDeadline } from '@/lib/server/rooms/room'
 import type { RoomStore } from '@/lib/server/store/room-store'
-import { KeyedQueues } from './serial-queue'
+import { KeyedQueues } from '@/lib/server/store/serial-queue'
 
 /** How a command ended, to be settled in the room's turn. */
 export interface Settlement<K extends CommandKind> {
@@ -41,11 +40,11 @@ export class RoomDispatcher {
   ): Promise<void> {
     return this.#turns.run(roomId, async () => {
       const updated = await this.#parts.store.update(roomId, (room) => {
-        const outcome: Outcome<K> = applyCommand(room ?? EMPTY_ROOM, command, this.#parts.clock.now())
-        return { room: isEmptyRoom(outcome.room) ? undefined : outcome.room, result: outcome }
+        const outcome: Outcome<K> = applyCommand(room, command, this.#parts.clock.now())
+        return { room: outcome.room, result: outcome }
       })
-      if (updated.isFull) {
-        settle({ reply: refusal('server-full'), effects: [] })
+      if (!updated.ok) {
+        settle({ reply: updated, effects: [] })
         return
       }
       const { room, reply, effects } = updated.result
@@ -54,8 +53,4 @@ export class RoomDispatcher {
       if (deadline !== null) this.#parts.onDeadline(deadline)
     })
   }
-}
-
-function refusal(code: ErrorCode) {
-  return { ok: false, code } as const
 }
