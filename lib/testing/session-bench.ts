@@ -20,7 +20,7 @@ const STEP_MS = 5
 /** A page's time against real time. Sockets live in the latter, so a round trip to the server takes some ten milliseconds of a page's. */
 const SPEED = 40
 /** What has not come true by then will not: a bound for the failing case alone. */
-const PATIENCE_MS = 8_000
+const PATIENCE_MS = 4_000
 
 /**
  * Whole sessions against a real server: sockets are real, browsers are fakes. Pages, links and media live in a time that passes only

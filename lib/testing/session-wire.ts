@@ -36,6 +36,9 @@ export class SessionWire implements SignalingSocket {
     this.#manager = socket.io
   }
 
+  /** What becomes of a request on its way out. */
+  alterRequest: (name: string, request: unknown) => unknown = (_, request) => request
+
   /** What becomes of granted answers to this request from now on. */
   alterAnswer<N extends RequestName>(name: N, alter: (answer: AnswerOf<N>) => AnswerOf<N>): void {
     this.#answerAlterations.set(name, (raw) => {
@@ -96,7 +99,9 @@ export class SessionWire implements SignalingSocket {
     return {
       emitWithAck: async (event, request) => {
         this.asked.push({ name: event, request })
-        const answer: unknown = await this.#socket.timeout(timeoutMs).emitWithAck(event, request)
+        const answer: unknown = await this.#socket
+          .timeout(timeoutMs)
+          .emitWithAck(event, this.alterRequest(event, request))
         return this.#answerAlterations.get(event)?.(answer) ?? answer
       },
     }

@@ -14,11 +14,15 @@ import type { NoticeBoard } from './notice-board'
 import { type OpenedFact, openOffer } from './opened-facts'
 import type { OwnProfile } from './own-profile'
 import type { PayloadCodec } from './payload-codec'
+import { RoomDoor } from './room-door'
 import type { RoomEntrance } from './room-entrance'
 import { type OpenedJoin, RoomMembership } from './room-membership'
 import { RoomModel } from './room-model'
 import { RoomPasscode } from './room-passcode'
 import type { SessionEnvironment } from './session-environment'
+
+/** Who ended a stay in the call. */
+export type EndedBy = 'host' | 'self' | 'removal' | 'supersession'
 
 export interface CallRoomOptions {
   /** In normal form. */
@@ -37,12 +41,13 @@ export interface CallRoomOptions {
   /** The person is in the call now, or will be once the door lets them. */
   readonly onEntered: () => void
   readonly onMutedByHost: (isMuted: boolean) => void
-  /** The stay is over by somebody else's doing. */
-  readonly onEnded: (by: 'host' | 'removal' | 'supersession') => void
+  /** The server says that the stay is over. `self`: the person has ended the call for all. */
+  readonly onEnded: (by: EndedBy) => void
 }
 
 /** One stay in a room: what the server tells of it and the links to the others in its call, each made to match the other. */
 export class CallRoom {
+  readonly door: RoomDoor
   readonly moderation: Moderation
   readonly passcode: RoomPasscode
   readonly links: LinkRegistry
@@ -53,7 +58,6 @@ export class CallRoom {
   readonly #linkAlerts: LinkAlerts
   /** The person wants to be in the call, whether or not the server knows already. */
   #isInCall = false
-  #hasJoined = false
   #callOrder: CallOrder | null = null
   /** The profile that the join under way or done tells the server. */
   #joinedWith: Profile | null = null
@@ -85,8 +89,19 @@ export class CallRoom {
       onFact: (fact) => this.#handleFact(fact),
       onIce: (ice) => this.links.setConfiguration(options.onIce(ice)),
     })
+    this.door = new RoomDoor({
+      entrance,
+      membership: this.#membership,
+      isSealing: () => codec.isSealing,
+      settleName: () => profile.settleName(),
+      onRefused: (code) => this.#handleClosedDoor(code),
+    })
     this.moderation = new Moderation({
       signaling: this.signaling,
+      onKnockAnswered: (participantId) => {
+        this.#model.removeKnock(participantId)
+        this.#publish()
+      },
       onRefused: (code) => notices.alert(code),
     })
     this.passcode = new RoomPasscode({
@@ -94,6 +109,8 @@ export class CallRoom {
       signaling: this.signaling,
       broadcast: (message) => this.links.broadcast(message),
       onKeyChange: () => this.#sealAnew(),
+      onToBeProven: () => void this.door.comeAnew(),
+      inbox: this.#inbox,
       onRefused: (code) => notices.alert(code),
     })
     this.links = new LinkRegistry({
@@ -164,11 +181,11 @@ export class CallRoom {
   enterCall(first?: ParticipantId): void {
     if (this.#isInCall) return
     this.#isInCall = true
-    if (this.#hasJoined && this.#model.openOffers().length > 0) this.#options.drawing.hold()
+    if (this.door.isPassed && this.#model.openOffers().length > 0) this.#options.drawing.hold()
     this.#options.drawing.draw(() => {
       if (this.#isInCall) this.#options.onEntered()
     })
-    if (this.#hasJoined) this.#enter(first)
+    if (this.door.isPassed) this.#enter(first)
   }
 
   decline(participantId: ParticipantId): void {
@@ -184,26 +201,9 @@ export class CallRoom {
     this.links.closeAll()
   }
 
-  /** Tries the passcode at the door. */
-  async submitPasscode(passcode: string): Promise<void> {
-    // What was said of the try before is said no longer, so that it is heard again where this one is wrong too.
-    this.#options.entrance.showDoor('passcode-required')
-    await this.passcode.prove(passcode)
-    this.#membership.join()
-  }
-
-  knock(): void {
-    this.#options.profile.settleName()
-    void this.#membership.knock()
-  }
-
-  stopKnocking(): void {
-    this.#membership.stopKnocking()
-  }
-
   /** Tells the others of one's new profile: through the server, and over every link. */
   tellProfile(profile: Profile): void {
-    if (!this.#hasJoined) return
+    if (!this.door.isPassed) return
     void this.#sendProfile(profile)
     this.links.broadcast({ kind: 'profile', profile })
   }
@@ -244,14 +244,12 @@ export class CallRoom {
   }
 
   #handleJoined({ snapshot, token, ice }: OpenedJoin): void {
-    const { selfId, codec, profile, onEvent } = this.#options
-    if (codec.isSealing && isForeign(snapshot.participants, selfId)) {
-      void this.signaling.request('room:leave', {})
-      this.#handleRefused('key-wrong')
-      return
-    }
-    const isAtDoor = !this.#hasJoined
-    this.#hasJoined = true
+    const { selfId, profile, onEvent } = this.#options
+    const isAtDoor = !this.door.isPassed
+    const others = snapshot.participants.filter(({ id }) => id !== selfId)
+    // Over a link that lives one has heard whatever there was to hear.
+    const isLinked = this.links.facts().some(({ isAlive }) => isAlive)
+    if (!isLinked && !this.door.enter(others, snapshot.settings)) return
     this.#options.onToken(token)
     this.links.setConfiguration(this.#options.onIce(ice))
     const callOrder = this.#model.setSnapshot(selfId, snapshot)
@@ -279,13 +277,15 @@ export class CallRoom {
   }
 
   #handleRefused(code: string): void {
-    const { entrance, notices, onEvent } = this.#options
-    if (this.#isInCall && this.#hasJoined) {
-      if (code === 'removed') this.#options.onEnded('removal')
-      else notices.alert(code)
-    } else if (!entrance.showDoor(code)) {
-      onEvent({ type: 'refused', code })
-    }
+    if (this.#isInCall && this.door.isPassed) this.#handleClosedDoor(code)
+    else this.door.handleRefused(code)
+  }
+
+  /** The room does not take us as we are. A call that is going on needs no room. */
+  #handleClosedDoor(code: string): void {
+    if (!this.#isInCall || !this.door.isPassed) this.#options.onEvent({ type: 'refused', code })
+    else if (code === 'removed') this.#options.onEnded('removal')
+    else this.#options.notices.alert(code)
   }
 
   /** Links of an earlier stay in the call are void at the others, so they are here. */
@@ -315,11 +315,10 @@ export class CallRoom {
         onEnded('removal')
         return
       case 'call:ended':
-        if (this.#isInCall && named.fact.participantId !== selfId) onEnded('host')
+        if (this.#isInCall) onEnded(named.fact.participantId === selfId ? 'self' : 'host')
         return
       case 'knock:answered':
-        if (named.fact.isAdmitted) this.#membership.join()
-        else this.#options.entrance.showKnock(true)
+        this.door.handleKnockAnswered(named.fact.isAdmitted)
         return
       case 'participant:left':
         this.#model.applyFact(named)
@@ -330,8 +329,7 @@ export class CallRoom {
       case 'room:updated': {
         const before = this.#model.settings
         this.#model.applyFact(named)
-        const isToBeProven = this.passcode.isToBeProven(before, named.fact.settings)
-        if (!this.#isInCall && isToBeProven) void this.#proveAnew()
+        if (!this.#isInCall) this.passcode.handleSettings(before, named.fact.settings)
         this.#synchronize()
         return
       }
@@ -362,13 +360,6 @@ export class CallRoom {
     if (this.#isInCall) this.links.standing.renew()
   }
 
-  /** Who does not know the passcode is to be asked like everybody who comes. */
-  async #proveAnew(): Promise<void> {
-    await this.signaling.request('room:leave', {})
-    this.#hasJoined = false
-    this.#membership.join()
-  }
-
   /** Makes the links match the room. */
   #synchronize(): void {
     if (this.#isInCall) {
@@ -390,10 +381,4 @@ export class CallRoom {
     const { codec, selfId } = this.#options
     await this.signaling.request('profile:update', { profile: await codec.encodeProfile(selfId, profile) })
   }
-}
-
-/** Others are here, and not one of them can be read: their key is another. */
-function isForeign(participants: OpenedJoin['snapshot']['participants'], selfId: ParticipantId): boolean {
-  const others = participants.filter(({ id }) => id !== selfId)
-  return others.length > 0 && others.every(({ profile }) => profile === null)
 }

@@ -3,7 +3,7 @@ import { KeyRing } from '@/lib/browser/sealing/key-ring'
 import { readRoomKey } from '@/lib/browser/sealing/room-key'
 import type { CallEvent } from '@/lib/browser/store/call-event'
 import { deriveParticipantId } from '@/lib/protocol/ids'
-import { CallRoom } from './call-room'
+import { CallRoom, type EndedBy } from './call-room'
 import { DrawingTurn } from './drawing-turn'
 import { IceKeeper } from './ice-keeper'
 import type { LinkConfiguration } from './link-configuration'
@@ -233,7 +233,11 @@ export class CallSession {
     this.media.devices.release()
   }
 
-  #handleEnded(by: 'host' | 'removal' | 'supersession'): void {
+  #handleEnded(by: EndedBy): void {
+    if (by === 'self') {
+      void this.hangUp()
+      return
+    }
     if (by === 'supersession') {
       this.#options.onEvent({ type: 'phase-changed', phase: 'superseded' })
       this.close()

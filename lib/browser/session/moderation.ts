@@ -4,6 +4,8 @@ import type { RequestName, RequestOf } from '@/lib/protocol/requests'
 
 export interface ModerationOptions {
   readonly signaling: Pick<SignalingClient, 'request'>
+  /** The person's answer to a knock counts; `knock:ended` tells the others alone (docs/protocol.md, H6). */
+  readonly onKnockAnswered: (participantId: ParticipantId) => void
   /** The server did not do it: its code, or why it could not be asked. */
   readonly onRefused: (code: string) => void
 }
@@ -37,11 +39,18 @@ export class Moderation {
   }
 
   answerKnock(participantId: ParticipantId, isAdmitted: boolean): void {
-    void this.#ask('knock:answer', { participantId, isAdmitted })
+    void this.#answerKnock(participantId, isAdmitted)
   }
 
-  async #ask<N extends RequestName>(name: N, request: RequestOf<N>): Promise<void> {
+  async #answerKnock(participantId: ParticipantId, isAdmitted: boolean): Promise<void> {
+    if (await this.#ask('knock:answer', { participantId, isAdmitted }))
+      this.#options.onKnockAnswered(participantId)
+  }
+
+  /** @returns Whether the server did it. */
+  async #ask<N extends RequestName>(name: N, request: RequestOf<N>): Promise<boolean> {
     const result = await this.#options.signaling.request(name, request)
     if (!result.ok) this.#options.onRefused(result.code)
+    return result.ok
   }
 }

@@ -68,8 +68,8 @@ export class RoomEntrance {
     return stretchPasscode(passcode, this.#options.room, this.#options.roomKey)
   }
 
-  /** From now on one proves this and seals by it alone. */
-  async prove(passcode: PasscodeBits): Promise<void> {
+  /** From now on one proves this and seals by it alone; null: one knows none. */
+  async prove(passcode: PasscodeBits | null): Promise<void> {
     await this.#setPasscode(passcode)
     this.#options.keys.forgetOlder()
   }

@@ -144,6 +144,11 @@ export class RoomMembership {
     else this.#handleRefusal(connection, result.code, () => this.knock())
   }
 
+  /** Somebody inside said no: one asks again only by `knock`. */
+  endKnock(): void {
+    this.#isKnocking = false
+  }
+
   /** Nobody is to be asked any more: the door hears of it by the end of the socket. */
   stopKnocking(): void {
     this.#isKnocking = false

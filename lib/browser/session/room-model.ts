@@ -12,6 +12,7 @@ import {
   EMPTY_ROOM_VIEW,
   type RoomView,
   withOffers,
+  withoutKnock,
   withoutOffer,
   withParticipantOutOfCall,
 } from './room-view'
@@ -92,6 +93,11 @@ export class RoomModel {
 
   removeOffer(id: OfferId): void {
     this.#view = withoutOffer(this.#view, id)
+  }
+
+  /** The person has answered who waited at the door. */
+  removeKnock(id: ParticipantId): void {
+    this.#view = withoutKnock(this.#view, id)
   }
 
   /** Somebody said over their own link that they hung up. */

@@ -62,7 +62,7 @@ export function applyFact(view: RoomView, { name, fact }: OpenedFact): RoomView 
     case 'knock:started':
       return { ...view, knocks: withEntry(view.knocks, fact.knock.participantId, fact.knock) }
     case 'knock:ended':
-      return { ...view, knocks: withoutEntries(view.knocks, (_, id) => id === fact.participantId) }
+      return withoutKnock(view, fact.participantId)
     default:
       return view
   }
@@ -92,6 +92,11 @@ function withoutParticipant(view: RoomView, id: ParticipantId): RoomView {
 export function withParticipantOutOfCall(view: RoomView, id: ParticipantId): RoomView {
   const participant = view.participants.get(id)
   return participant === undefined ? view : applyParticipant(view, { ...participant, callOrder: null })
+}
+
+/** @returns The view in which nobody waits at the door under this id. */
+export function withoutKnock(view: RoomView, id: ParticipantId): RoomView {
+  return { ...view, knocks: withoutEntries(view.knocks, (_, key) => key === id) }
 }
 
 /** @returns The view without an offer that turned out not to be open. */

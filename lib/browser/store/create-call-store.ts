@@ -64,9 +64,9 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
     toggleScreenShare: () => session?.media.toggleScreenShare(),
     setAddressHidden: (isAddressHidden) => session?.setAddressHidden(isAddressHidden),
     dismissNotice: (id) => session?.dismissNotice(id),
-    submitPasscode: (passcode) => void session?.room?.submitPasscode(passcode),
-    knock: () => session?.room?.knock(),
-    stopKnocking: () => session?.room?.stopKnocking(),
+    submitPasscode: (passcode) => void session?.room?.door.submitPasscode(passcode),
+    knock: () => session?.room?.door.knock(),
+    stopKnocking: () => session?.room?.door.stopKnocking(),
     answerKnock: (participantId, isAdmitted) =>
       session?.room?.moderation.answerKnock(participantId, isAdmitted),
     configureRoom: (change) => session?.room?.moderation.configure(change),
