@@ -21,6 +21,8 @@ export class SessionWire implements SignalingSocket {
   /** What becomes of a fact on its way in; an empty list: it is lost. */
   alterFact: (fact: NamedFact) => readonly NamedFact[] = (fact) => [fact]
   readonly #answerAlterations = new Map<string, (answer: unknown) => unknown>()
+  /** What has come and waits; null: nothing waits. */
+  #held: (() => void)[] | null = null
   readonly #socket: SignalingSocket
   readonly #manager: Manager
 
@@ -62,6 +64,17 @@ export class SessionWire implements SignalingSocket {
     this.#socket.connect()
   }
 
+  /** What the server sends from now on arrives together, as in one response to a poll. */
+  holdArrivals(): void {
+    this.#held = []
+  }
+
+  releaseArrivals(): void {
+    const held = this.#held ?? []
+    this.#held = null
+    for (const arrive of held) arrive()
+  }
+
   get connected(): boolean {
     return this.#socket.connected
   }
@@ -83,7 +96,9 @@ export class SessionWire implements SignalingSocket {
       const fact = parseFact(event, value)
       if (fact === null) throw new Error(`The server stated something outside the protocol: ${event}`)
       this.facts.push(fact)
-      for (const altered of this.alterFact(fact)) listener(altered.name, altered.fact)
+      this.#arrive(() => {
+        for (const altered of this.alterFact(fact)) listener(altered.name, altered.fact)
+      })
     })
   }
 
@@ -95,15 +110,20 @@ export class SessionWire implements SignalingSocket {
     this.#socket.offAny()
   }
 
-  timeout(timeoutMs: number): { emitWithAck(event: string, request: unknown): Promise<unknown> } {
+  timeout(timeoutMs: number): ReturnType<SignalingSocket['timeout']> {
     return {
-      emitWithAck: async (event, request) => {
+      emit: (event, request, acknowledge) => {
         this.asked.push({ name: event, request })
-        const answer: unknown = await this.#socket
-          .timeout(timeoutMs)
-          .emitWithAck(event, this.alterRequest(event, request))
-        return this.#answerAlterations.get(event)?.(answer) ?? answer
+        this.#socket.timeout(timeoutMs).emit(event, this.alterRequest(event, request), (error, answer) => {
+          const altered = error ? answer : (this.#answerAlterations.get(event)?.(answer) ?? answer)
+          this.#arrive(() => acknowledge(error, altered))
+        })
       },
     }
+  }
+
+  #arrive(arrive: () => void): void {
+    if (this.#held === null) arrive()
+    else this.#held.push(arrive)
   }
 }

@@ -20,7 +20,7 @@ import { StandingOfferKeeper } from './standing-offer-keeper'
 import type { LinkViews } from './views'
 
 export interface LinkRegistryOptions {
-  readonly signaling: Pick<SignalingClient, 'request'>
+  readonly signaling: Pick<SignalingClient, 'request' | 'ask'>
   readonly clock: Clock
   readonly codec: PayloadCodec
   readonly inbox: Inbox

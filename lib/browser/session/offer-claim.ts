@@ -1,6 +1,7 @@
 import type { PeerLink, PeerLinkSnapshot, PeerMessage } from '@/lib/browser/peer/peer-link'
 import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
 import type { CandidateMessage, DescriptionMessage, LinkMessage } from '@/lib/protocol/link-messages'
+import type { AnswerOf } from '@/lib/protocol/requests'
 import type { CallOrder } from '@/lib/protocol/room'
 import type { Inbox } from './inbox'
 import type { LinkConfiguration } from './link-configuration'
@@ -13,7 +14,7 @@ export interface OfferClaimOptions {
   readonly payloads: LinkPayloads
   readonly codec: PayloadCodec
   readonly inbox: Inbox
-  readonly signaling: Pick<SignalingClient, 'request'>
+  readonly signaling: Pick<SignalingClient, 'ask'>
   readonly createLink: (configuration: LinkConfiguration) => PeerLink
   /** The link's way through the server, once the claim is granted. */
   readonly signal: (message: LinkMessage) => void
@@ -63,18 +64,20 @@ export class OfferClaim {
   }
 
   async #claim(answer: DescriptionMessage): Promise<void> {
-    const { offer, payloads, codec, inbox, signaling } = this.#options
+    const { offer, payloads, signaling, onSent } = this.#options
     const description = await payloads.encode('answer', answer)
-    const asking = signaling.request('offer:answer', { offerId: offer.id, description, candidates: [] })
-    this.#options.onSent()
-    const result = await asking
-    if (this.#options.isAbandoned()) return
-    if (!result.ok) {
-      this.#options.onGone()
-      return
-    }
-    const { callOrder, candidates } = result.answer
-    await inbox.take(
+    const request = { offerId: offer.id, description, candidates: [] }
+    signaling.ask('offer:answer', request, (result) => {
+      if (this.#options.isAbandoned()) return
+      if (result.ok) void this.#takeGrant(result.answer)
+      else this.#options.onGone()
+    })
+    onSent()
+  }
+
+  #takeGrant({ callOrder, candidates }: AnswerOf<'offer:answer'>): Promise<void> {
+    const { offer, payloads, codec, inbox } = this.#options
+    return inbox.take(
       () => codec.openCandidates(offer.participantId, offer.id, candidates),
       (opened) => this.#grant(callOrder, payloads.inbound.acceptFirst(offer.description.counter, opened)),
     )

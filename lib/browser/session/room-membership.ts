@@ -163,24 +163,31 @@ export class RoomMembership {
   }
 
   async #join(connection: number): Promise<void> {
-    const { room, page, codec, inbox, clock, describeSelf } = this.#options
+    const { room, page, clock, describeSelf } = this.#options
     const request = { ...(await describeSelf()), room, page }
     const startedAt = clock.now()
-    const result = await this.signaling.request('room:join', request)
-    if (this.#isClosed || connection !== this.#connection) return
-    if (!result.ok) {
-      if (result.code === 'knock-required' && this.#isKnocking) void this.knock()
-      else this.#handleRefusal(connection, result.code, () => this.#join(connection))
-      return
-    }
-    this.#roundTripMs = clock.now() - startedAt
-    await inbox.take(
-      () => openSnapshot(codec, result.answer.snapshot),
+    this.signaling.ask('room:join', request, (result) => {
+      if (this.#isClosed || connection !== this.#connection) return
+      if (result.ok) {
+        this.#roundTripMs = clock.now() - startedAt
+        void this.#takeJoin(connection, result.answer)
+      } else if (result.code === 'knock-required' && this.#isKnocking) {
+        void this.knock()
+      } else {
+        this.#handleRefusal(connection, result.code, () => this.#join(connection))
+      }
+    })
+  }
+
+  #takeJoin(connection: number, answer: AnswerOf<'room:join'>): Promise<void> {
+    const { codec, inbox, onJoined } = this.#options
+    return inbox.take(
+      () => openSnapshot(codec, answer.snapshot),
       (snapshot) => {
         if (connection !== this.#connection) return
         this.#isJoined = true
         this.#isKnocking = false
-        this.#options.onJoined({ ...result.answer, snapshot })
+        onJoined({ ...answer, snapshot })
       },
     )
   }

@@ -64,26 +64,34 @@ export class SignalingClient {
     this.#socket.connect()
   }
 
-  async request<N extends RequestName>(
+  request<N extends RequestName>(
     name: N,
     request: RequestOf<N>,
     timeoutMs = REQUEST_TIMEOUT_MS,
   ): Promise<RequestResult<N>> {
-    if (this.#isClosed || !this.#socket.connected) return { ok: false, code: 'offline' }
-    let raw: unknown
-    try {
-      raw = await this.#socket.timeout(timeoutMs).emitWithAck(name, request)
-    } catch {
-      return { ok: false, code: this.#socket.connected ? 'timeout' : 'offline' }
+    return new Promise((resolve) => {
+      this.ask(name, request, resolve, timeoutMs)
+    })
+  }
+
+  /**
+   * A request whose result is handed over as it arrives. A promise is late: what the server stated after the answer may have come in
+   * the same packet, and then is handed over before whoever awaits it goes on (docs/protocol.md, B6).
+   */
+  ask<N extends RequestName>(
+    name: N,
+    request: RequestOf<N>,
+    onResult: (result: RequestResult<N>) => void,
+    timeoutMs = REQUEST_TIMEOUT_MS,
+  ): void {
+    if (this.#isClosed || !this.#socket.connected) {
+      onResult({ ok: false, code: 'offline' })
+      return
     }
-    const refusal = Refusal.safeParse(raw)
-    if (refusal.success) return { ok: false, code: refusal.data.code }
-    const answer = REQUEST_SCHEMAS[name].answer.safeParse(raw)
-    if (!answer.success) {
-      this.#options.onMalformed(name)
-      return { ok: false, code: 'malformed' }
-    }
-    return { ok: true, answer: answer.data }
+    this.#socket.timeout(timeoutMs).emit(name, request, (error, raw) => {
+      if (error) onResult({ ok: false, code: this.#socket.connected ? 'timeout' : 'offline' })
+      else onResult(this.#read(name, raw))
+    })
   }
 
   /** Idempotent and final: no callback comes after it. */
@@ -93,6 +101,15 @@ export class SignalingClient {
     this.#socket.removeAllListeners()
     this.#socket.offAny()
     this.#socket.disconnect()
+  }
+
+  #read<N extends RequestName>(name: N, raw: unknown): RequestResult<N> {
+    const refusal = Refusal.safeParse(raw)
+    if (refusal.success) return { ok: false, code: refusal.data.code }
+    const answer = REQUEST_SCHEMAS[name].answer.safeParse(raw)
+    if (answer.success) return { ok: true, answer: answer.data }
+    this.#options.onMalformed(name)
+    return { ok: false, code: 'malformed' }
   }
 
   #handleDisconnect(): void {

@@ -7,5 +7,7 @@ export interface SignalingSocket {
   onAny(listener: (event: string, ...values: unknown[]) => void): unknown
   removeAllListeners(): unknown
   offAny(): unknown
-  timeout(timeoutMs: number): { emitWithAck(event: string, request: unknown): Promise<unknown> }
+  timeout(timeoutMs: number): {
+    emit(event: string, request: unknown, acknowledge: (error: unknown, answer?: unknown) => void): unknown
+  }
 }
