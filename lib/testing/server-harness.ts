@@ -9,7 +9,7 @@ import type { Ack, RequestName, RequestOf } from '@/lib/protocol/requests'
 import { createRateLimits, RATES, type Rates } from '@/lib/server/ops/rate-limits'
 import { createSessionTokens } from '@/lib/server/ops/session-tokens'
 import { isEmptyRoom, type Room } from '@/lib/server/rooms/room'
-import { attachSockets } from '@/lib/server/socket/attach-sockets'
+import { type AttachedSockets, attachSockets } from '@/lib/server/socket/attach-sockets'
 import { SOCKET_BOUNDS, type SocketBounds } from '@/lib/server/socket/socket-bounds'
 import { MemoryRoomStore } from '@/lib/server/store/memory-room-store'
 import type { RoomStore } from '@/lib/server/store/room-store'
@@ -35,11 +35,11 @@ export class ServerHarness {
   readonly store: RoomStore
   readonly #httpServer = createServer()
   readonly #clients: TestClient[] = []
-  readonly #closeSockets: () => Promise<void>
+  readonly #sockets: AttachedSockets
 
   constructor(options: ServerHarnessOptions = {}) {
     this.store = options.store ?? new MemoryRoomStore({ maxRooms: 100 })
-    const sockets = attachSockets(this.#httpServer, {
+    this.#sockets = attachSockets(this.#httpServer, {
       clock: this.clock,
       logger: pino({ level: 'trace' }, { write: (line) => options.onLog?.(line) }),
       store: this.store,
@@ -51,7 +51,6 @@ export class ServerHarness {
       graceMs: 30_000,
       trustedProxies: 0,
     })
-    this.#closeSockets = sockets.close
   }
 
   /** @param port Any free one, or that of a server before which this one takes the place of. */
@@ -86,9 +85,20 @@ export class ServerHarness {
     return outcome.ok && !isEmptyRoom(outcome.result) ? outcome.result : undefined
   }
 
+  /** What connections take of the server. */
+  usage() {
+    return this.#sockets.usage()
+  }
+
+  /** Listeners on the HTTP server: they must not grow with what comes and goes. */
+  get listeners(): number {
+    const events = this.#httpServer.eventNames()
+    return events.reduce((sum, event) => sum + this.#httpServer.listenerCount(event), 0)
+  }
+
   /** Stops the server under its clients. */
   async stop(): Promise<void> {
-    await this.#closeSockets()
+    await this.#sockets.close()
   }
 
   /** Ends everything that the test started. */

@@ -24,6 +24,8 @@ export const SOCKET_PATH = '/socket.io/'
 
 /** The running socket layer. */
 export interface AttachedSockets {
+  /** What connections take now. */
+  usage(): { readonly connections: number; readonly unsentBytes: number }
   /** Refuses what comes from now on with `server-closing` and ends every connection; clients come back by themselves. */
   close(): Promise<void>
 }
@@ -67,7 +69,7 @@ export function attachSockets(
     },
   })
 
-  guardConnections(io.engine, { gate, bounds, logger })
+  const guard = guardConnections(io.engine, { gate, bounds, logger })
 
   const onError = (error: unknown) =>
     logger.error({ error: toLoggableError(error) }, 'A room failed to change')
@@ -116,6 +118,7 @@ export function attachSockets(
   })
 
   return {
+    usage: () => ({ connections: gate.taken, unsentBytes: guard.queuedBytes }),
     async close() {
       isClosing = true
       sweep.stop()

@@ -9,7 +9,7 @@ import type { SocketBounds } from './socket-bounds'
 export function guardConnections(
   engine: Server['engine'],
   parts: { readonly gate: HandshakeGate; readonly bounds: SocketBounds; readonly logger: Logger },
-): void {
+): ConnectionGuard {
   const { gate, bounds, logger } = parts
   const guard = new ConnectionGuard({
     bounds,
@@ -35,4 +35,5 @@ export function guardConnections(
     const sid = new URL(request.url ?? '', 'http://engine').searchParams.get('sid')
     if (sid !== null) carriers.get(sid)?.(request)
   })
+  return guard
 }
