@@ -142,6 +142,8 @@ export class FuzzRound {
       const { rooms, participants, offers } = await this.#server.store.count()
       return rooms + participants + offers === 0
     }, 'Rooms are left')
+    // What hosts have set outlives them, but not for ever.
+    await this.#server.store.forgetUnused(this.#server.clock.now())
     if (this.#server.usage().unsentBytes !== 0) throw new Error('Unsent bytes are counted that are none')
     if ('isPolluted' in {}) throw new Error("A message has changed every object's prototype")
   }
