@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { SYMBOL_COUNT, toSafetySymbols } from '@/components/panels/safety-symbols'
 import { LANGUAGES, type Language } from '@/components/ui/i18n/language'
 import type { Messages } from '@/components/ui/i18n/message-key'
 import { ErrorCode } from '@/lib/protocol/errors'
@@ -61,6 +62,14 @@ describe.each(LANGUAGES)('messages/%s.json', (language) => {
       const found = Object.keys(messages).filter((key) => toBase(key) === base && key !== base)
       expect(found.toSorted()).toEqual(forms.map((form) => `${base}_${form}`))
     }
+  })
+
+  it('has a word of its own for each symbol of a safety code, and no more', () => {
+    const numbers = Array.from({ length: SYMBOL_COUNT + 1 }, (_, number) => number)
+    const words = toSafetySymbols(numbers, messages['safety.symbols'] ?? '').map(({ word }) => word)
+    expect(words.pop()).toBe('')
+    expect(words).not.toContain('')
+    expect(new Set(words).size).toBe(SYMBOL_COUNT)
   })
 
   it('has no empty text', () => {

@@ -1,6 +1,7 @@
 'use client'
 
 import { Invitation } from '@/components/panels/invitation'
+import { KnockBell } from '@/components/panels/knock-bell'
 import { SignalingBanner } from '@/components/panels/signaling-banner'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { Logo } from '@/components/ui/logo'
@@ -35,6 +36,7 @@ export function CallScreen() {
     <div className="safe-area flex h-dvh flex-col gap-2 bg-sunken">
       <CallHeader />
       <SignalingBanner />
+      <KnockBell />
       <div className="flex min-h-0 flex-1 flex-col gap-3 short:flex-row">
         <main className="relative min-h-0 min-w-0 flex-1">
           <Stage />

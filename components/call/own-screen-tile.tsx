@@ -12,7 +12,7 @@ export function OwnScreenTile({ stream, rect }: { stream: MediaStream; rect: Rec
   return (
     <TileFrame label={t('call.yourScreen')} rect={rect}>
       <VideoView stream={stream} testId="local-screen" label={t('call.yourScreen')} fit="contain" isMuted />
-      <TileLabel text={t('call.youShare')} isMuted={false} />
+      <TileLabel text={t('call.youShare')} muted={null} />
     </TileFrame>
   )
 }

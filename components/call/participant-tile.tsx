@@ -22,12 +22,15 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
   const { person, rect, onPictureAspect, onPlaybackBlocked } = props
   const t = useTranslator()
   const name = person.name || t('guest.name')
+  const ownMute = person.isMicrophoneOn ? null : 'self'
+  const muted = person.isMuted ? 'host' : ownMute
   return (
     <TileFrame label={name} rect={rect}>
       <VideoView
         stream={person.stream}
         testId="remote-video"
         label={name}
+        isMuted={person.isMuted}
         boxAspect={rect.width / rect.height}
         onPictureAspect={onPictureAspect}
         onPlaybackBlocked={onPlaybackBlocked}
@@ -36,7 +39,7 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
         <TileAvatar id={person.id} name={name} rect={rect} />
       )}
       <LinkState status={person.link} />
-      <TileLabel text={name} isMuted={!person.isMicrophoneOn} isCameraOff={!person.isCameraOn} />
+      <TileLabel text={name} muted={muted} isCameraOff={!person.isCameraOn} />
     </TileFrame>
   )
 })

@@ -6,14 +6,23 @@ import type { Rect } from './layout-tiles'
 import { TileFrame } from './tile-frame'
 import { TileLabel } from './tile-label'
 
+interface ScreenTileProps {
+  /** Whose it is. */
+  name: string
+  stream: MediaStream | null
+  /** By a host: then its sound is not played either. */
+  isMuted: boolean
+  rect: Rect
+}
+
 /** The screen that another participant shares, shown whole. */
-export function ScreenTile({ name, stream, rect }: { name: string; stream: MediaStream | null; rect: Rect }) {
+export function ScreenTile({ name, stream, isMuted, rect }: ScreenTileProps) {
   const t = useTranslator()
   const label = t('call.screenOf', { name })
   return (
     <TileFrame label={label} rect={rect}>
-      <VideoView stream={stream} testId="remote-screen" label={label} fit="contain" />
-      <TileLabel text={label} isMuted={false} />
+      <VideoView stream={stream} testId="remote-screen" label={label} fit="contain" isMuted={isMuted} />
+      <TileLabel text={label} muted={null} />
     </TileFrame>
   )
 }

@@ -13,6 +13,9 @@ export function SelfTile({ rect, isFloating }: { rect: Rect; isFloating: boolean
   const t = useTranslator()
   const stream = useCall(({ media }) => media.previewStream)
   const isMicrophoneOn = useCall(({ media }) => media.microphone.isOn)
+  const isMutedByHost = useCall((state) => state.isMutedByHost)
+  const ownMute = isMicrophoneOn ? null : 'self'
+  const muted = isMutedByHost ? 'host' : ownMute
   const id = useCall((state) => state.selfId)
   const name = useCall((state) => state.selfName)
   return (
@@ -26,7 +29,7 @@ export function SelfTile({ rect, isFloating }: { rect: Rect; isFloating: boolean
         className="mirrored"
       />
       {stream === null && <TileAvatar id={id ?? ''} name={name || t('guest.name')} rect={rect} />}
-      <TileLabel text={t('call.you')} isMuted={!isMicrophoneOn} isSmall={rect.width < 160} />
+      <TileLabel text={t('call.you')} muted={muted} isSmall={rect.width < 160} />
     </TileFrame>
   )
 }

@@ -47,6 +47,7 @@ export function Stage() {
           key={`screen ${person.id}`}
           name={person.name || t('guest.name')}
           stream={person.screenStream}
+          isMuted={person.isMuted}
           rect={layout.screens[index] ?? NOWHERE}
         />
       ))}

@@ -5,24 +5,28 @@ import { useTranslator } from '@/components/ui/i18n/translator-context'
 
 interface TileLabelProps {
   text: string
-  isMuted: boolean
+  /** By whom they are not heard; null where they are. */
+  muted: 'self' | 'host' | null
   /** Said to those who cannot see that there is no picture. */
   isCameraOff?: boolean
   /** For a tile in which a label of common size would hide the face. */
   isSmall?: boolean
 }
 
-/** Who or what a tile shows, and whether their microphone is off. */
-export function TileLabel({ text, isMuted, isCameraOff = false, isSmall = false }: TileLabelProps) {
+/** Who or what a tile shows, and whether they are not heard. */
+export function TileLabel({ text, muted, isCameraOff = false, isSmall = false }: TileLabelProps) {
   const t = useTranslator()
   return (
     <p
       className={`absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded-full bg-tile/85 ${isSmall ? 'px-2 text-xs' : 'px-3 py-1 text-sm'}`}
     >
-      {isMuted && (
+      {muted !== null && (
         <>
-          <MicOff className="size-4 flex-none text-accent" aria-hidden="true" />
-          <span className="sr-only">{t('call.muted')}</span>
+          <MicOff
+            className={`flex-none ${muted === 'host' ? '-ml-1 size-5 rounded-full bg-danger p-1 text-danger-ink' : 'size-4 text-accent'}`}
+            aria-hidden="true"
+          />
+          <span className="sr-only">{muted === 'host' ? t('call.mutedByHost') : t('call.muted')}</span>
         </>
       )}
       {isCameraOff && <span className="sr-only">{t('call.cameraOff')}</span>}

@@ -4,6 +4,8 @@ import PhoneOff from 'lucide-react/icons/phone-off'
 import ScreenShare from 'lucide-react/icons/screen-share'
 import ScreenShareOff from 'lucide-react/icons/screen-share-off'
 import { MediaToggles } from '@/components/panels/media-toggles'
+import { PeopleButton } from '@/components/panels/people-button'
+import { RoomButton } from '@/components/panels/room-button'
 import { SettingsButton } from '@/components/panels/settings-button'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { IconButton } from '@/components/ui/icon-button'
@@ -23,7 +25,7 @@ export function Toolbar() {
     <div
       role="toolbar"
       aria-label={t('call.toolbar')}
-      className="flex flex-none flex-wrap items-center justify-center gap-2 sm:gap-3 short:flex-col"
+      className="flex flex-none flex-wrap items-center justify-center gap-1.5 sm:gap-3 max-sm:[&_.button-round]:size-11 short:grid short:grid-cols-2"
     >
       <MediaToggles />
       {canShareScreen() && (
@@ -34,6 +36,8 @@ export function Toolbar() {
           onClick={actions.toggleScreenShare}
         />
       )}
+      <PeopleButton />
+      <RoomButton />
       <SettingsButton />
       <IconButton
         label={t('call.hangUp')}

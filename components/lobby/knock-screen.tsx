@@ -24,7 +24,7 @@ export function KnockScreen() {
   const { knock, stopKnocking } = useCallActions()
   const hasKnocked = useCall((state) => state.hasKnocked)
   const refusal = useCall((state) => state.refusal)
-  const isOnline = useCall((state) => state.signaling === 'online')
+  const isOffline = useCall((state) => state.signaling === 'offline')
   useEffect(() => document.getElementById('screen-title')?.focus(), [])
 
   return (
@@ -34,7 +34,7 @@ export function KnockScreen() {
         onSubmit={(event) => {
           event.preventDefault()
           if (hasKnocked) stopKnocking()
-          else if (isOnline) knock()
+          else if (!isOffline) knock()
         }}
       >
         <div

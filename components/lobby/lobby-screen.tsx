@@ -2,6 +2,7 @@
 
 import { DevicePicker } from '@/components/panels/device-picker'
 import { Invitation } from '@/components/panels/invitation'
+import { KnockBell } from '@/components/panels/knock-bell'
 import { SettingsButton } from '@/components/panels/settings-button'
 import { SignalingBanner } from '@/components/panels/signaling-banner'
 import { Brand } from '@/components/ui/brand'
@@ -49,6 +50,7 @@ export function LobbyScreen() {
           )}
         </div>
         <div className="flex flex-col gap-5 md:row-span-2">
+          <KnockBell />
           <OfferList />
           <div className="card flex flex-col gap-6 p-5">
             <JoinForm />

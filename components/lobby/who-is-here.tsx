@@ -1,5 +1,7 @@
 'use client'
 
+import { PeopleButton } from '@/components/panels/people-button'
+import { RoomButton } from '@/components/panels/room-button'
 import { Avatar } from '@/components/ui/avatar'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { useCall } from '@/lib/browser/store/call-store-context'
@@ -22,12 +24,17 @@ function PersonRow({ person }: { person: ParticipantView }) {
 export function WhoIsHere() {
   const t = useTranslator()
   const people = useCall((state) => state.participants)
+  const isHost = useCall((state) => state.isHost)
   const signaling = useCall((state) => state.signaling)
   return (
     <section aria-labelledby="who-is-here">
-      <h2 id="who-is-here" className="mb-2 text-xl">
-        {t('lobby.people')}
-      </h2>
+      <div className="mb-2 flex items-center gap-2">
+        <h2 id="who-is-here" className="min-w-0 flex-1 text-xl">
+          {t('lobby.people')}
+        </h2>
+        {isHost && <PeopleButton />}
+        <RoomButton />
+      </div>
       <p
         role="status"
         data-code={signaling === 'connecting' ? 'connecting' : undefined}

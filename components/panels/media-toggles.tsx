@@ -14,7 +14,8 @@ export function MediaToggles() {
   const actions = useCallActions()
   const microphone = useCall(({ media }) => media.microphone)
   const camera = useCall(({ media }) => media.camera)
-  const isMicrophoneOn = microphone.isOn || microphone.isStarting
+  const isMutedByHost = useCall((state) => state.isMutedByHost)
+  const isMicrophoneOn = !isMutedByHost && (microphone.isOn || microphone.isStarting)
   const isCameraOn = camera.isOn || camera.isStarting
   return (
     <>
@@ -23,6 +24,7 @@ export function MediaToggles() {
         icon={isMicrophoneOn ? <Mic className="size-5" /> : <MicOff className="size-5" />}
         kind={isMicrophoneOn ? 'quiet' : 'off'}
         isBusy={microphone.isStarting}
+        obstacle={isMutedByHost ? t('notice.muted-by-host') : null}
         onClick={actions.toggleMicrophone}
       />
       <IconButton

@@ -1,10 +1,10 @@
 'use client'
 
-import { CopyLinkButton } from '@/components/ui/copy-link-button'
 import { DialogFrame, type DialogProps } from '@/components/ui/dialog-frame'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { DevicePicker } from './device-picker'
 import { HideAddressSwitch } from './hide-address-switch'
+import { Invitation } from './invitation'
 import { NameField } from './name-field'
 
 /** Devices, name and privacy, before a call or in the midst of one. Loaded when first opened. */
@@ -16,8 +16,8 @@ export function SettingsDialog(props: DialogProps) {
       <DevicePicker kind="camera" />
       <DevicePicker kind="microphone" />
       <HideAddressSwitch />
-      <div className="flex flex-wrap">
-        <CopyLinkButton />
+      <div className="flex">
+        <Invitation />
       </div>
     </DialogFrame>
   )

@@ -78,6 +78,92 @@ test('no screen has a serious accessibility finding', async ({ newPerson, room }
   expect(await seriousFindings(ann.page)).toEqual([])
 })
 
+test('no screen at the door has a serious accessibility finding', async ({ newPerson, room }) => {
+  const [ann, bo, cid] = [await newPerson('Ann'), await newPerson('Bo'), await newPerson('Cid')]
+  await ann.enterLobby(room)
+  await ann.button('Room').click()
+  // A radio button shows what the server has taken, so it is not checked by the press itself.
+  await ann.page.getByRole('radio', { name: 'Ask first' }).click()
+  await expect(ann.page.getByRole('radio', { name: 'Ask first' })).toBeChecked()
+  expect(await seriousFindings(ann.page)).toEqual([])
+  await ann.page.keyboard.press('Escape')
+
+  await bo.visit(room)
+  await expect(bo.button('Ask to come in')).toBeVisible()
+  expect(await seriousFindings(bo.page)).toEqual([])
+  await bo.button('Ask to come in').click()
+  await expect(bo.notice('knocking')).toBeVisible()
+  await expect(bo.button('Stop asking')).toBeFocused()
+  await expect(ann.notice('knock')).toHaveText('Bo asks to come in')
+  expect(await seriousFindings(ann.page)).toEqual([])
+  await ann.button('Refuse Bo').click()
+  await expect(bo.notice('knock-refused')).toBeVisible()
+  expect(await seriousFindings(bo.page)).toEqual([])
+  await bo.button('Ask again').click()
+  await ann.button('Admit Bo').click()
+  await expect(bo.callButton()).toBeEnabled()
+
+  await ann.button('Room').click()
+  await ann.page.getByRole('radio', { name: 'Open' }).click()
+  await ann.page.getByRole('textbox', { name: 'Passcode' }).fill('tiger')
+  await ann.button('Set').click()
+  await expect(ann.button('Remove passcode')).toBeVisible()
+  await cid.visit(room)
+  await expect(cid.page.getByLabel('Passcode')).toBeFocused()
+  await cid.page.keyboard.type('lion')
+  await cid.page.keyboard.press('Enter')
+  await expect(cid.notice('passcode-wrong')).toBeVisible()
+  await expect(cid.page.getByLabel('Passcode')).toBeFocused()
+  expect(await seriousFindings(cid.page)).toEqual([])
+  await cid.page.keyboard.type('tiger')
+  await cid.page.keyboard.press('Enter')
+  await expect(cid.callButton()).toBeEnabled()
+})
+
+test('nothing that a host does to others has a serious accessibility finding', async ({
+  newPerson,
+  room,
+}) => {
+  const [ann, bo, cid] = [await newPerson('Ann'), await newPerson('Bo'), await newPerson('Cid')]
+  await ann.enterLobby(room)
+  await ann.call()
+  await ann.button('Show link and QR code').first().click()
+  await expect(ann.page.getByRole('img', { name: 'QR code' })).toBeVisible()
+  expect(await seriousFindings(ann.page)).toEqual([])
+  await ann.page.keyboard.press('Escape')
+  await bo.enterLobby(room)
+  await bo.answer('Ann')
+  await ann.expectPictureOf('Bo')
+
+  await ann.button('People').click()
+  await ann.button('Mute Bo for everybody').click()
+  await expect(bo.notice('muted-by-host')).toBeVisible()
+  await expect(bo.button('Unmute microphone')).toBeDisabled()
+  await expect(bo.button('Unmute microphone')).toHaveAccessibleDescription(/host has muted you/)
+  await expect(ann.page.getByTestId('remote-video')).toHaveJSProperty('muted', true)
+  await expect(ann.page.getByTestId('safety-code').getByRole('listitem')).toHaveCount(7)
+  expect(await seriousFindings(ann.page)).toEqual([])
+  expect(await seriousFindings(bo.page)).toEqual([])
+  await bo.button('People').click()
+  const codes = [ann, bo].map(({ page }) => page.getByTestId('safety-code').textContent())
+  const [annsCode, bosCode] = await Promise.all(codes)
+  expect(annsCode).toBe(bosCode)
+
+  await ann.button('Remove Bo').click()
+  await expect(ann.page.getByRole('checkbox', { name: 'Lock the room as well' })).toBeChecked()
+  expect(await seriousFindings(ann.page)).toEqual([])
+  await ann.button('Remove').click()
+  await expect(bo.notice('removed')).toBeVisible()
+  await expect(bo.button('Return')).toBeHidden()
+  expect(await seriousFindings(bo.page)).toEqual([])
+  // The button that was pressed is gone with the person; the keyboard goes on in the dialog.
+  await ann.page.keyboard.press('Tab')
+  await expect(ann.page.getByRole('dialog').locator(':focus')).toBeVisible()
+  await cid.visit(room)
+  await expect(cid.notice('room-locked')).toBeVisible()
+  expect(await seriousFindings(cid.page)).toEqual([])
+})
+
 test('the keyboard alone is enough from the landing page to the end of a call', async ({ newPerson }) => {
   const ann = await newPerson('Ann')
   const press = async (name: string) => {
