@@ -115,6 +115,10 @@ class FakeSender {
   streamIds: readonly string[]
   /** How many key frames were asked for. */
   keyFrames = 0
+  /** How often the stream of packets was begun anew, which drops what was queued. */
+  renewals = 0
+  /** The codec that was asked for; undefined is the negotiated one. */
+  codec: RTCRtpCodec | undefined
   readonly #onChange: () => void
 
   constructor(track: MediaStreamTrack | null, streamIds: readonly string[], onChange: () => void) {
@@ -128,10 +132,14 @@ class FakeSender {
   }
 
   getParameters(): RTCRtpSendParameters {
-    return { transactionId: 'T', encodings: [{}], codecs: [], headerExtensions: [], rtcp: {} }
+    const encodings: CodecParameters['encodings'] = [{ codec: this.codec }]
+    return { transactionId: 'T', encodings, codecs: [...VIDEO_CODECS], headerExtensions: [], rtcp: {} }
   }
 
-  async setParameters(_: RTCRtpSendParameters, options: KeyFrameOptions = {}): Promise<void> {
+  async setParameters({ encodings }: CodecParameters, options: KeyFrameOptions = {}): Promise<void> {
+    const codec = encodings[0]?.codec
+    if (codec?.mimeType !== this.codec?.mimeType) this.renewals += 1
+    this.codec = codec
     if (options.encodingOptions?.some(({ keyFrame }) => keyFrame)) this.keyFrames += 1
   }
 
@@ -139,6 +147,17 @@ class FakeSender {
     this.streamIds = streams.map(({ id }) => id)
     this.#onChange()
   }
+}
+
+const VIDEO_CODECS: readonly RTCRtpCodecParameters[] = ['VP8', 'rtx', 'VP9'].map((name, index) => ({
+  mimeType: `video/${name}`,
+  clockRate: 90_000,
+  payloadType: 96 + index,
+}))
+
+/** From the WebRTC extensions (§5.8); the platform's types do not have it yet. */
+interface CodecParameters extends RTCRtpSendParameters {
+  readonly encodings: (RTCRtpEncodingParameters & { readonly codec?: RTCRtpCodec | undefined })[]
 }
 
 /** From the WebRTC extensions; the platform's types do not have it yet. */

@@ -1,4 +1,3 @@
-import type { Clock } from './clock'
 import type { LinkConnection, LinkTransceiver } from './link-connection'
 import type { VideoEncoding } from './video-encoding'
 
@@ -9,9 +8,6 @@ export interface LinkMedia {
   readonly screenVideo: MediaStreamTrack | null
   readonly screenAudio: MediaStreamTrack | null
 }
-
-/** Longer than the first one takes to arrive on a slow path, shorter than anybody's patience with a still picture. */
-const SECOND_KEY_FRAME_MS = 500
 
 interface ScreenSlot {
   readonly kind: 'audio' | 'video'
@@ -27,9 +23,6 @@ interface ScreenSlot {
  */
 export class LocalSenders {
   readonly #connection: LinkConnection
-  readonly #signal: AbortSignal
-  readonly #clock: Clock
-  #keyFrameTimer: number | null = null
   readonly #localStream: MediaStream
   readonly #screenStream: () => MediaStream | null
   readonly #onError: (error: unknown) => void
@@ -47,8 +40,6 @@ export class LocalSenders {
 
   constructor(options: {
     readonly connection: LinkConnection
-    readonly signal: AbortSignal
-    readonly clock: Clock
     readonly localStream: MediaStream
     readonly screenStream: () => MediaStream | null
     readonly media: LinkMedia
@@ -57,14 +48,11 @@ export class LocalSenders {
     readonly onError: (error: unknown) => void
   }) {
     this.#connection = options.connection
-    this.#signal = options.signal
-    this.#clock = options.clock
     this.#localStream = options.localStream
     this.#screenStream = options.screenStream
     this.#media = options.media
     this.#encoding = options.encoding
     this.#onError = options.onError
-    options.signal.addEventListener('abort', () => this.#stopKeyFrameTimer())
   }
 
   /** The offerer's transceivers, in the order in which the answerer will look for them. */
@@ -126,37 +114,6 @@ export class LocalSenders {
     if (this.#mayShareScreen) return
     this.#mayShareScreen = true
     this.#applyScreen()
-    // The earliest sign of a path that is back, half a second ahead of what comes over it. Not every browser gives it.
-    this.#connection.sctp?.transport.iceTransport.addEventListener(
-      'selectedcandidatepairchange',
-      () => this.restorePictures(),
-      { signal: this.#signal },
-    )
-  }
-
-  /**
-   * The path is back: whatever the peer missed, a key frame lets it decode again. Otherwise it would wait for up to
-   * 3 seconds before it asks for one (Chromium). One of the first packets on a new path is often lost, and the whole key
-   * frame with it, hence a second one. Browsers that do not know the option do nothing.
-   */
-  restorePictures(): void {
-    this.#requestKeyFrames()
-    this.#stopKeyFrameTimer()
-    this.#keyFrameTimer = this.#clock.setTimeout(() => this.#requestKeyFrames(), SECOND_KEY_FRAME_MS)
-  }
-
-  #stopKeyFrameTimer(): void {
-    if (this.#keyFrameTimer !== null) this.#clock.clearTimeout(this.#keyFrameTimer)
-    this.#keyFrameTimer = null
-  }
-
-  #requestKeyFrames(): void {
-    for (const { sender } of this.#connection.getTransceivers()) {
-      if (sender.track?.kind !== 'video') continue
-      const parameters = sender.getParameters()
-      const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }))
-      sender.setParameters(parameters, { encodingOptions }).catch(this.#onError)
-    }
   }
 
   #applyMedia(): void {

@@ -79,6 +79,27 @@ test('when the path is back, the peer gets a key frame at once, and soon a secon
   expect(keyFrames()).toEqual([0, 2])
 })
 
+test('what is queued for a dead path is dropped until the path is back, and the codec stays', async () => {
+  const pair = await connectedPair({ offererMedia: { ...NO_MEDIA, video: createFakeTrack('video') } })
+  const senders = pair.offerer.connection.getTransceivers().map(({ sender }) => sender)
+  const renewals = () => senders.map((sender) => sender.renewals)
+  expect(renewals()).toEqual([0, 0])
+  pair.path.block(true)
+  await pair.clock.advance(5_000)
+  const dropped = renewals()
+  expect(dropped[0]).toBe(0)
+  // There and back, twice a second from the end of the first second on.
+  expect(dropped[1]).toBeGreaterThanOrEqual(16)
+  pair.path.block(false)
+  await pair.clock.advance(5_000)
+  expect(findDisagreements(pair)).toEqual([])
+  const after = renewals()
+  expect(after[1]).toBeLessThan((dropped[1] ?? 0) + 20)
+  await pair.clock.advance(60_000)
+  expect(renewals()).toEqual(after)
+  expect(senders.map(({ codec }) => codec)).toEqual([undefined, undefined])
+})
+
 test('another path gets a key frame before anything has come over it', async () => {
   const pair = await connectedPair({ offererMedia: { ...NO_MEDIA, video: createFakeTrack('video') } })
   const { connection, link } = pair.offerer

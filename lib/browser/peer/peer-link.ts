@@ -8,6 +8,7 @@ import { errorName, type LinkOperation, type LinkReport } from './link-report'
 import { type LinkMedia, LocalSenders } from './local-senders'
 import { Negotiator } from './negotiator'
 import { PathWatch } from './path-watch'
+import { PictureRecovery } from './picture-recovery'
 import type { RecoveryPhase } from './recovery'
 import { RemoteStreams } from './remote-streams'
 import { chooseVerdict, type LinkVerdict } from './verdict'
@@ -68,6 +69,7 @@ export class PeerLink {
   readonly #negotiator: Negotiator
   readonly #channel: ControlChannel
   readonly #senders: LocalSenders
+  readonly #pictures: PictureRecovery
   readonly #streams: RemoteStreams
   readonly #watch: PathWatch
   readonly #evidence: EvidenceCollector
@@ -104,12 +106,16 @@ export class PeerLink {
     })
     this.#senders = new LocalSenders({
       connection,
-      signal,
-      clock: options.clock,
       localStream: options.localStream,
       screenStream: options.screenStream,
       media,
       encoding: FIRST_ENCODING,
+      onError: (error) => this.#fail('sender', error),
+    })
+    this.#pictures = new PictureRecovery({
+      connection,
+      signal,
+      clock: options.clock,
       onError: (error) => this.#fail('sender', error),
     })
     this.#streams = new RemoteStreams({
@@ -228,11 +234,13 @@ export class PeerLink {
   }
 
   #handlePhase(phase: RecoveryPhase): void {
+    if (phase === 'interrupted') this.#pictures.noteInterrupted()
+    if (phase === 'failed') this.#pictures.noteGivenUp()
     // DTLS proves that the peer has set the first answer.
     if (phase === 'connected') {
       this.#negotiator.allowOffers()
       if (this.#snapshot.state !== 'connecting') {
-        this.#senders.restorePictures()
+        this.#pictures.notePathBack()
         this.#negotiator.repeatOffer()
       }
     }
@@ -255,6 +263,7 @@ export class PeerLink {
 
   #handleExchanged(isRestart: boolean): void {
     this.#senders.noteExchanged()
+    this.#pictures.noteExchanged()
     this.#watch.note({ type: 'exchanged', isRestart })
     this.#update()
   }
