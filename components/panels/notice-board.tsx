@@ -55,6 +55,8 @@ export function NoticeBoard() {
   const notices = useCall((state) => state.notices)
   const cameraError = useCall(({ phase, media }) => (phase === 'lobby' ? media.camera.error : null))
   const microphoneError = useCall(({ phase, media }) => (phase === 'lobby' ? media.microphone.error : null))
+  // Mended: what was said when it began is true no longer.
+  const endedMute = useCall((state) => (state.isMutedByHost ? null : 'muted-by-host'))
   const isInCall = useCall((state) => state.phase === 'call')
   const slots = assignStatusSlots(notices, STATUS_SLOTS)
   return (
@@ -62,7 +64,7 @@ export function NoticeBoard() {
       aria-label={t('notices.label')}
       className={`pointer-events-none z-40 mx-auto flex w-[calc(100%-1.5rem)] max-w-md flex-col items-center gap-2 ${isInCall ? 'fixed inset-x-3 top-16 short:top-3' : 'sticky bottom-3'}`}
     >
-      {pickAlerts(notices, [cameraError, microphoneError]).map((notice) => (
+      {pickAlerts(notices, [cameraError, microphoneError, endedMute]).map((notice) => (
         <Alert key={notice.id} notice={notice} />
       ))}
       {slots.map((notice, slot) => (

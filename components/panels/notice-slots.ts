@@ -15,7 +15,7 @@ export function assignStatusSlots(notices: readonly Notice[], slotCount: number)
   return slots
 }
 
-/** @returns The alerts to show; without the codes in `placed`, which the screen already shows where they belong. */
+/** @returns The alerts to show; without the codes in `placed`, which the screen already shows where they belong, or which are mended. */
 export function pickAlerts(notices: readonly Notice[], placed: readonly (string | null)[]): Notice[] {
   const shown = new Set<string>()
   return notices.filter((notice) => {

@@ -66,7 +66,11 @@ export class RoomModel {
     } else if (named.name === 'knock:started') {
       this.learnProfile(named.fact.knock.participantId, named.fact.knock.profile)
     }
+    const wasHost = this.isHost
     this.#view = applyFact(this.#view, named)
+    if (this.isHost === wasHost) return
+    const code = this.isHost ? 'host-granted' : 'host-revoked'
+    this.#options.onNotice({ level: 'status', code, values: {} })
   }
 
   /** The person may change the room. */

@@ -51,6 +51,16 @@ describe.each([
     expect(ann.viewOf(refreshed)).toMatchObject({ isMuted: true, isMicrophoneOn: false })
   })
 
+  it('tells whom they make a host so, and whom they make one no longer (H2)', async () => {
+    const [ann, bob] = [await bench.inLobby('Ann'), await bench.inLobby('Bob')]
+    ann.room.moderation.setHost(bob.id, true)
+    await bench.until(() => bob.state.isHost && bob.noticeCodes.includes('host-granted'))
+    ann.room.moderation.setHost(bob.id, false)
+    await bench.until(() => !bob.state.isHost && bob.noticeCodes.includes('host-revoked'))
+    expect(ann.noticeCodes).not.toContain('host-granted')
+    expect(ann.noticeCodes).not.toContain('host-revoked')
+  })
+
   it('puts somebody out: their devices are released, and nobody keeps a link to them (H8)', async () => {
     const [ann, bob, cid] = [await bench.inCall('Ann'), await bench.inCall('Bob'), await bench.inCall('Cid')]
     ann.room.moderation.removeParticipant(bob.id)
