@@ -3,6 +3,7 @@ import { test as base } from '@/e2e/fixtures/test'
 import type { Person } from '@/e2e/pages/person'
 import { createRoomKey, toKeyFragment } from '@/lib/browser/sealing/room-key'
 import { HostileProxy } from './hostile-proxy'
+import { installMallory } from './mallory-page'
 
 /** Somebody whose browser speaks to the proxy. */
 export interface Victim {
@@ -35,7 +36,10 @@ export const test = base.extend<Fixtures>({
   },
   malloryPage: async ({ browser }, use) => {
     const context = await browser.newContext()
-    await use(await context.newPage())
+    await context.addInitScript(installMallory)
+    const page = await context.newPage()
+    await page.goto('about:blank')
+    await use(page)
     await context.close()
   },
 })

@@ -1,6 +1,12 @@
 import type { FactOf } from '@/lib/protocol/facts'
 import { FACTS } from '@/lib/protocol/facts'
-import { type AnswerOf, REQUESTS, type RequestOf } from '@/lib/protocol/requests'
+import {
+  type AnswerOf,
+  REQUEST_SCHEMAS,
+  REQUESTS,
+  type RequestName,
+  type RequestOf,
+} from '@/lib/protocol/requests'
 import type { Offer } from '@/lib/protocol/room'
 import type { PassingMessage, Tamper } from './passing-message'
 
@@ -70,11 +76,14 @@ export function changeSignals(
     is(message, 'fact', 'link:signal') ? change(FACTS['link:signal'].parse(message.body)) : [message.body]
 }
 
-/** Changes what a browser says of itself when it joins. */
-export function changeJoin(change: (request: RequestOf<'room:join'>) => RequestOf<'room:join'>): Tamper {
-  return (message) =>
-    is(message, 'request', 'room:join')
-      ? [change(REQUESTS['room:join'].request.parse(message.body))]
+/** Changes what a browser asks. */
+export function changeRequest<N extends RequestName>(
+  name: N,
+  change: (request: RequestOf<N>) => Maybe<RequestOf<N>>,
+): Tamper {
+  return async (message) =>
+    is(message, 'request', name)
+      ? [await change(REQUEST_SCHEMAS[name].request.parse(message.body))]
       : [message.body]
 }
 
@@ -89,6 +98,12 @@ export function sentAnswers(passed: readonly PassingMessage[]): RequestOf<'offer
   return passed
     .filter((message) => is(message, 'request', 'offer:answer'))
     .map(({ body }) => REQUESTS['offer:answer'].request.parse(body))
+}
+
+/** @returns The participant's id, as the server gave it with the last join. */
+export function joinedAs(passed: readonly PassingMessage[]): string {
+  const answer = passed.findLast((message) => is(message, 'acknowledgement', 'room:join'))
+  return REQUESTS['room:join'].answer.parse(answer?.body).participantId
 }
 
 /** A payload with one character of its middle changed: what stands for any change of what one cannot read. */

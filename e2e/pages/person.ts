@@ -76,16 +76,6 @@ export class Person {
     await expect(this.page.getByRole('dialog')).toBeHidden()
   }
 
-  /** Sets the room's door, as a host. */
-  async setDoor(door: 'Open' | 'Ask first' | 'Locked'): Promise<void> {
-    await this.button('Room').click()
-    const choice = this.page.getByRole('radio', { name: door })
-    await choice.click()
-    await expect(choice).toBeChecked()
-    await this.button('Close').click()
-    await expect(this.page.getByRole('dialog')).toBeHidden()
-  }
-
   async hangUp(): Promise<void> {
     await this.hangUpButton().click()
     await expect(this.hangUpButton()).toBeHidden()
@@ -96,6 +86,25 @@ export class Person {
     await this.hangUp()
     await this.button('Return').click()
     await expect(this.callButton()).toBeEnabled()
+  }
+
+  /** @returns the words of the safety code with somebody, once the screen shows it */
+  async readSafetyCode(name: string): Promise<string> {
+    await this.button('People').click()
+    const code = this.page.getByRole('dialog').getByTestId('safety-code')
+    await expect(code).toHaveAttribute('aria-label', new RegExp(name))
+    const words = await code.getByRole('listitem').allInnerTexts()
+    await this.button('Close').click()
+    await expect(this.page.getByRole('dialog')).toBeHidden()
+    return words.map((word) => word.replaceAll('\n', ' ')).join(' · ')
+  }
+
+  async expectNoSafetyCode(): Promise<void> {
+    await this.button('People').click()
+    await expect(this.page.getByRole('dialog').getByRole('listitem')).not.toHaveCount(0)
+    await expect(this.page.getByRole('dialog').getByTestId('safety-code')).toHaveCount(0)
+    await this.button('Close').click()
+    await expect(this.page.getByRole('dialog')).toBeHidden()
   }
 
   /** Proves that an alert with this code shows, and that it names somebody. */

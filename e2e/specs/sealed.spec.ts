@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os'
 import { expect } from '@playwright/test'
 import { printFigure } from '@/e2e/fixtures/print-figure'
 import { test } from '@/e2e/hostile/hostile-test'
-import { changeJoin, inTurn } from '@/e2e/hostile/tampering'
+import { changeRequest, inTurn } from '@/e2e/hostile/tampering'
 import type { Person } from '@/e2e/pages/person'
 import { createRoomKey, toKeyFragment } from '@/lib/browser/sealing/room-key'
 
@@ -83,7 +83,8 @@ test('H12: without the key, or with another, nobody comes in, not even where the
 }) => {
   const [ann, cid, eve] = [await newVictim('Ann'), await newVictim('Cid'), await newVictim('Eve')]
   // The key's id is kept from the server, so that it cannot compare.
-  for (const { proxy } of [ann, cid, eve]) proxy.tamper = changeJoin(({ keyId: _, ...request }) => request)
+  for (const { proxy } of [ann, cid, eve])
+    proxy.tamper = changeRequest('room:join', ({ keyId: _, ...request }) => request)
   await ann.person.enterLobby(keyedRoom)
   await cid.person.visit(keyedRoom, { join: '1' })
   await expect(ann.person.answerButton('Cid')).toBeVisible()

@@ -22,6 +22,8 @@ export class LinkEnd {
   readonly reports: LinkReport[] = []
   readonly messages: PeerMessage[] = []
   readonly snapshots: PeerLinkSnapshot[] = []
+  /** One entry for each description that was not the peer's. */
+  readonly forgeries: true[] = []
   /** What went by signaling, for whoever wants to hold or count it. */
   readonly signaled: LinkMessage[] = []
   readonly wire: InMemoryWire
@@ -61,6 +63,7 @@ export class LinkEnd {
         },
         onChange: (snapshot) => this.snapshots.push(snapshot),
         onMessage: (message) => this.messages.push(message),
+        onForged: () => this.forgeries.push(true),
         onReport: (report) => this.reports.push(report),
         clock,
         isSignalingReachable: options.isSignalingReachable,

@@ -23,8 +23,8 @@ export type LinkReport =
   /** The platform refused an operation; `error` is its name, such as `InvalidStateError`. */
   | { readonly kind: 'operation-failed'; readonly operation: LinkOperation; readonly error: string }
 
-/** As `OfferDisposition`; `overflow`: too many wait already. */
-export type IgnoredReason = Exclude<OfferDisposition, 'apply'> | 'overflow'
+/** As `OfferDisposition`; `overflow`: too many wait already; `forged`: it names another certificate than the peer's. */
+export type IgnoredReason = Exclude<OfferDisposition, 'apply'> | 'overflow' | 'forged'
 
 export type LinkOperation = 'offer' | 'answer' | 'apply-answer' | 'candidate' | 'sender' | 'stats'
 

@@ -8,6 +8,7 @@ import {
   nextRepeatDelayMs,
   offerDisposition,
 } from './description-order'
+import { fingerprintsOf } from './fingerprints'
 import type { LinkConnection, LinkDescription } from './link-connection'
 import { errorName, type IgnoredReason, type LinkOperation, type LinkReport } from './link-report'
 import { RemoteCandidates } from './remote-candidates'
@@ -28,6 +29,8 @@ export interface NegotiatorOptions {
   readonly onFirstOffer: () => void
   /** An exchange of offer and answer is complete at this end; `isRestart`: it brought new ICE credentials. */
   readonly onExchanged: (isRestart: boolean) => void
+  /** A description came that names another certificate than the first one did: it is not the peer's, and was ignored. */
+  readonly onForged: () => void
   readonly report: (report: LinkReport) => void
 }
 
@@ -43,6 +46,8 @@ export class Negotiator {
   readonly #options: NegotiatorOptions
   readonly #connection: LinkConnection
   readonly #candidates: RemoteCandidates
+  /** Of the peer's first description. Who comes with others later is somebody else. */
+  #remoteFingerprints: string | null = null
   #queue: Promise<void> = Promise.resolve()
   #waiting = 0
   readonly #isPolite: boolean
@@ -122,7 +127,14 @@ export class Negotiator {
   }
 
   receiveDescription(message: DescriptionMessage): void {
-    const { type } = message.description
+    const { type, sdp } = message.description
+    const fingerprints = fingerprintsOf(sdp)
+    this.#remoteFingerprints ??= fingerprints
+    if (fingerprints !== this.#remoteFingerprints) {
+      this.#ignore(type, message.offerSequence, 'forged')
+      this.#options.onForged()
+      return
+    }
     if (this.#waiting >= MAX_WAITING_DESCRIPTIONS) {
       this.#ignore(type, message.offerSequence, 'overflow')
       return

@@ -178,13 +178,30 @@ describe('disorder', () => {
     })
   })
 
+  test.each(['offerer', 'answerer'] as const)(
+    'L7 a description with another fingerprint is nobody’s: the link of the %s goes on as it was',
+    async (role) => {
+      const pair = await connectedPair()
+      const { link, connection, forgeries } = pair[role]
+      const before = connection.currentRemoteDescription
+      const sdp = (before?.sdp ?? '').replace(/^(a=fingerprint:).*$/gm, '$1sha-256 AA:BB')
+      link.receive({ kind: 'description', offerSequence: 1_000, description: { type: 'offer', sdp } })
+      await pair.clock.advance(1_000)
+      expect(forgeries).toHaveLength(1)
+      expect(connection.currentRemoteDescription).toBe(before)
+      expect(findDisagreements(pair)).toEqual([])
+    },
+  )
+
   test('a flood of descriptions is cut off', async () => {
     const pair = await connectedPair()
+    const { sdp } = pair.offerer.connection.currentRemoteDescription ?? { sdp: '' }
+    const nonsense = /^a=fingerprint.*$/m.exec(sdp)?.[0] ?? ''
     for (let sequence = 10; sequence < 100; sequence += 1) {
       pair.offerer.link.receive({
         kind: 'description',
         offerSequence: sequence,
-        description: { type: 'offer', sdp: 'nonsense' },
+        description: { type: 'offer', sdp: nonsense },
       })
     }
     await pair.clock.advance(1_000)

@@ -47,6 +47,8 @@ export interface PeerLinkOptions {
   readonly sendBySignaling: (message: LinkMessage) => void
   readonly onChange: (snapshot: PeerLinkSnapshot) => void
   readonly onMessage: (message: PeerMessage) => void
+  /** Somebody else than the peer sent a description; it was ignored. */
+  readonly onForged?: () => void
   readonly clock: Clock
   readonly onReport?: (report: LinkReport) => void
   /** Whether the server is within reach: a fact for the verdict alone. */
@@ -132,6 +134,9 @@ export class PeerLink {
       send: (message) => this.#transmit(message),
       onFirstOffer: () => this.#senders.adoptTransceivers(),
       onExchanged: (isRestart) => this.#handleExchanged(isRestart),
+      onForged: () => {
+        if (!this.#isClosed) options.onForged?.()
+      },
       report: (report) => this.#report(report),
     })
     connection.addEventListener(

@@ -9,4 +9,6 @@ export interface LinkConfiguration {
   readonly sendBySignaling: (message: LinkMessage) => void
   readonly onChange: (snapshot: PeerLinkSnapshot) => void
   readonly onMessage: (message: PeerMessage) => void
+  /** A description came that is not the peer's; it was ignored. */
+  readonly onForged: () => void
 }

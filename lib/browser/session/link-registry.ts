@@ -85,11 +85,6 @@ export class LinkRegistry {
     }))
   }
 
-  /** Somebody in the call can tell us things. */
-  get hasLiveLink(): boolean {
-    return this.facts().some(({ isAlive }) => isAlive)
-  }
-
   snapshots(): LinkViews {
     return new Map(
       [...this.#links].map(([id, { snapshot, safetyCode }]) => [id, { ...snapshot, safetyCode }]),
@@ -159,6 +154,7 @@ export class LinkRegistry {
       signal: (message) => entry.signal(message),
       onChange: (snapshot) => this.#handleChange(entry.link, snapshot),
       onMessage: (message) => this.#handleMessage(entry.link, message),
+      onForged: () => this.#options.onTampered(participantId),
       onSent: this.#options.onAnswerSent,
       onGranted: (granted) => this.#options.onEntered(granted, []),
       onGone: () => {
@@ -238,6 +234,10 @@ export class LinkRegistry {
       sendBySignaling: (message) => this.#sendFromOfferer(link, message),
       onChange: (snapshot) => this.#handleChange(link, snapshot),
       onMessage: (message) => this.#handleMessage(link, message),
+      onForged: () => {
+        const entry = this.#entryOf(link)
+        if (entry !== undefined) this.#options.onTampered(entry.participantId)
+      },
     })
     return link
   }

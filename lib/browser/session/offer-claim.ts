@@ -20,6 +20,8 @@ export interface OfferClaimOptions {
   readonly signal: (message: LinkMessage) => void
   readonly onChange: (snapshot: PeerLinkSnapshot) => void
   readonly onMessage: (message: PeerMessage) => void
+  /** A description came that is not the peer's; it was ignored. */
+  readonly onForged: () => void
   /** The answer is on its way to the server. */
   readonly onSent: () => void
   readonly onGranted: (callOrder: CallOrder) => void
@@ -49,6 +51,7 @@ export class OfferClaim {
       sendBySignaling: (message) => this.#send(message),
       onChange: options.onChange,
       onMessage: options.onMessage,
+      onForged: options.onForged,
     })
   }
 

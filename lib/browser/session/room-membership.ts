@@ -85,11 +85,10 @@ export class RoomMembership {
       },
       onFact: (fact) => {
         const { codec, inbox } = this.#options
-        const open = () => openFact(codec, fact)
-        const apply = (opened: OpenedFact) => this.#options.onFact(opened)
-        // It may say that there is another passcode, by which what comes after it opens.
-        if (fact.name === 'room:updated') void inbox.takeAlone(open, apply)
-        else void inbox.take(open, apply)
+        void inbox.take(
+          () => openFact(codec, fact),
+          (opened) => this.#options.onFact(opened),
+        )
       },
       // Outside the protocol: dropped, and what it may have meant heals with the next snapshot.
       onMalformed: () => undefined,
