@@ -1,21 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request as requestTls } from 'node:https'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { generate } from 'selfsigned'
 import { io } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createRandomId } from '@/lib/protocol/ids'
-
-/** The whole process as `server.ts` runs it, with an echo in the place of Next; bundled as for production. */
-const SOURCE = fileURLToPath(new URL('./lib/testing/server-without-pages.ts', import.meta.url))
-/** Beside the packages, where the bundle finds them. */
-const PROGRAM = join(import.meta.dirname, `node_modules/.cache/earshot-server-test/${process.pid}.mjs`)
+import { buildChildProgram, type ChildProgram } from '@/lib/testing/child-program'
+import { ServerProcess } from '@/lib/testing/server-process'
 
 /** Starting a process takes its time on a loaded machine. */
 const TIMEOUT_MS = 30_000
@@ -40,69 +34,23 @@ const BAD_STARTS: readonly {
   { env: {}, args: ['--verbose'], line: /command line/ },
 ]
 
-class ServerProcess {
-  stdout = ''
-  stderr = ''
-  readonly #child: ChildProcess
-  readonly exitCode: Promise<number | null>
-
-  constructor(env: Record<string, string>, args: readonly string[] = []) {
-    const inherited = { PATH: process.env.PATH, NODE_ENV: 'production' } as const
-    this.#child = spawn(process.execPath, [PROGRAM, ...args], {
-      env: { ...inherited, HOST: '127.0.0.1', PORT: '0', EARSHOT_SECRET: 'a secret of the test', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    this.#child.stdout?.on('data', (chunk) => {
-      this.stdout += chunk
-    })
-    this.#child.stderr?.on('data', (chunk) => {
-      this.stderr += chunk
-    })
-    this.exitCode = once(this.#child, 'close').then(() => this.#child.exitCode)
-  }
-
-  /** @returns the address that it announced. */
-  async url(): Promise<string> {
-    for (;;) {
-      const announced = /Open +(\S+)\n/.exec(this.stdout)?.[1]
-      if (announced !== undefined) return announced
-      const { stdout } = this.#child
-      if (stdout === null) throw new Error('The process has no output')
-      await Promise.race([once(stdout, 'data'), this.exitCode.then(() => Promise.reject(this.stderr))])
-    }
-  }
-
-  stop(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null> {
-    this.#child.kill(signal)
-    return this.exitCode
-  }
-}
-
+/** The whole process as `server.ts` runs it, with an echo in the place of Next. */
 describe('the server process', { timeout: TIMEOUT_MS }, () => {
   const running: ServerProcess[] = []
+  let program: ChildProgram
   let directory = ''
 
   function start(env: Record<string, string> = {}, args: readonly string[] = []): ServerProcess {
-    const server = new ServerProcess({ DATA_DIR: directory, ...env }, args)
+    const server = new ServerProcess(program.path, { DATA_DIR: directory, ...env }, args)
     running.push(server)
     return server
   }
 
-  beforeAll(
-    () =>
-      build({
-        entryPoints: [SOURCE],
-        outfile: PROGRAM,
-        bundle: true,
-        platform: 'node',
-        format: 'esm',
-        packages: 'external',
-        tsconfig: join(import.meta.dirname, 'tsconfig.json'),
-      }),
-    TIMEOUT_MS,
-  )
+  beforeAll(async () => {
+    program = await buildChildProgram('server-without-pages')
+  }, TIMEOUT_MS)
 
-  afterAll(() => rm(PROGRAM))
+  afterAll(() => program.remove())
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'earshot-server-'))
@@ -218,5 +166,22 @@ describe('the server process', { timeout: TIMEOUT_MS }, () => {
     const second = start({ PORT: port })
     expect(await second.exitCode).toBe(1)
     expect(second.stderr).toBe(`Earshot cannot start: PORT: ${port} is in use by another program\n`)
+  })
+
+  it('does not start on a data directory that another one uses, and says so in one line', async () => {
+    await start().url()
+    const second = start()
+    expect(await second.exitCode).toBe(1)
+    expect(second.stderr).toBe(
+      'Earshot cannot start: DATA_DIR: another Earshot is running on it; stop that one or set another directory\n',
+    )
+  })
+
+  it('does not start on settings that are damaged, and says so in one line', async () => {
+    await mkdir(join(directory, 'rooms'))
+    await writeFile(join(directory, 'rooms', 'CURRENT'), 'nonsense')
+    const server = start()
+    expect(await server.exitCode).toBe(1)
+    expect(server.stderr).toMatch(/^Earshot cannot start: DATA_DIR: [^\n]*damaged[^\n]*\n$/)
   })
 })

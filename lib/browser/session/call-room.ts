@@ -105,6 +105,7 @@ export class CallRoom {
       onRefused: (code) => notices.alert(code),
     })
     this.passcode = new RoomPasscode({
+      clock: environment.clock,
       entrance,
       signaling: this.signaling,
       broadcast: (message) => this.links.broadcast(message),
@@ -248,8 +249,7 @@ export class CallRoom {
     const isAtDoor = !this.door.isPassed
     const others = snapshot.participants.filter(({ id }) => id !== selfId)
     // Over a link that lives one has heard whatever there was to hear.
-    const isLinked = this.links.facts().some(({ isAlive }) => isAlive)
-    if (!isLinked && !this.door.enter(others, snapshot.settings)) return
+    if (!this.links.hasLiveLink && !this.door.enter(others, snapshot.settings)) return
     this.#options.onToken(token)
     this.links.setConfiguration(this.#options.onIce(ice))
     const callOrder = this.#model.setSnapshot(selfId, snapshot)
@@ -329,7 +329,7 @@ export class CallRoom {
       case 'room:updated': {
         const before = this.#model.settings
         this.#model.applyFact(named)
-        if (!this.#isInCall) this.passcode.handleSettings(before, named.fact.settings)
+        this.passcode.handleSettings(before, named.fact.settings, this.links.hasLiveLink)
         this.#synchronize()
         return
       }

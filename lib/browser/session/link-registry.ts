@@ -85,6 +85,11 @@ export class LinkRegistry {
     }))
   }
 
+  /** Somebody in the call can tell us things. */
+  get hasLiveLink(): boolean {
+    return this.facts().some(({ isAlive }) => isAlive)
+  }
+
   snapshots(): LinkViews {
     return new Map(
       [...this.#links].map(([id, { snapshot, safetyCode }]) => [id, { ...snapshot, safetyCode }]),

@@ -85,10 +85,11 @@ export class RoomMembership {
       },
       onFact: (fact) => {
         const { codec, inbox } = this.#options
-        void inbox.take(
-          () => openFact(codec, fact),
-          (opened) => this.#options.onFact(opened),
-        )
+        const open = () => openFact(codec, fact)
+        const apply = (opened: OpenedFact) => this.#options.onFact(opened)
+        // It may say that there is another passcode, by which what comes after it opens.
+        if (fact.name === 'room:updated') void inbox.takeAlone(open, apply)
+        else void inbox.take(open, apply)
       },
       // Outside the protocol: dropped, and what it may have meant heals with the next snapshot.
       onMalformed: () => undefined,

@@ -1,3 +1,4 @@
+import type { Clock } from '@/lib/browser/peer/clock'
 import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
 import type { LinkMessage } from '@/lib/protocol/link-messages'
 import type { RoomSettings } from '@/lib/protocol/room'
@@ -7,18 +8,22 @@ import type { RoomEntrance } from './room-entrance'
 type PasscodeMessage = Extract<LinkMessage, { kind: 'passcode' }>
 
 export interface RoomPasscodeOptions {
+  readonly clock: Clock
   readonly entrance: RoomEntrance
-  readonly signaling: Pick<SignalingClient, 'request'>
+  readonly signaling: Pick<SignalingClient, 'ask'>
   /** In which facts wait for their turn. */
-  readonly inbox: Pick<Inbox, 'take'>
+  readonly inbox: Pick<Inbox, 'take' | 'hold'>
   /** To everybody who is linked. */
   readonly broadcast: (message: PasscodeMessage) => void
   /** There is a new key: what the server holds of us is to be sealed by it. */
   readonly onKeyChange: () => void
-  /** Somebody in the lobby does not know the passcode that there is now. */
+  /** One is linked to nobody and does not know the passcode that there is now. */
   readonly onToBeProven: () => void
   readonly onRefused: (code: string) => void
 }
+
+/** A host's link carries the news well within this; who does not hear goes on with the key that they have. */
+const NEWS_MS = 2_000
 
 const NO_PASSCODE: PasscodeMessage = { kind: 'passcode', proof: null, secret: null }
 
@@ -26,6 +31,7 @@ const NO_PASSCODE: PasscodeMessage = { kind: 'passcode', proof: null, secret: nu
 export class RoomPasscode {
   readonly #options: RoomPasscodeOptions
   #isSetting = false
+  #endWaiting = (): void => undefined
 
   constructor(options: RoomPasscodeOptions) {
     this.#options = options
@@ -33,48 +39,63 @@ export class RoomPasscode {
 
   /** The host's: whoever comes from now on must know it; null: nobody must. */
   async set(passcode: string | null): Promise<void> {
-    const { entrance, signaling, broadcast, inbox, onKeyChange, onRefused } = this.#options
+    const { entrance, signaling, inbox, onRefused } = this.#options
     const bits = passcode === null ? null : await entrance.stretch(passcode)
-    const before = entrance.passcode
     this.#isSetting = true
-    // First here: who comes right after the server has taken it must be readable.
-    await entrance.changePasscode(bits)
-    const result = await signaling.request('room:configure', { passcodeProof: bits?.proof ?? null })
+    await new Promise<void>((resolve) => {
+      const proof = bits?.proof ?? null
+      signaling.ask('room:configure', { passcodeProof: proof }, (result) => {
+        // As it arrives: who comes after it must be readable, and before it nobody knows of another key.
+        if (result.ok) void this.#change({ kind: 'passcode', proof, secret: bits?.secret ?? null })
+        else onRefused(result.code)
+        resolve()
+      })
+    })
     // What the server stated before it answered is our own doing, however long it takes to read.
     await inbox.take(
       async () => undefined,
       () => undefined,
     )
     this.#isSetting = false
-    if (result.ok) {
-      broadcast({ kind: 'passcode', proof: bits?.proof ?? null, secret: bits?.secret ?? null })
-      onKeyChange()
-    } else {
-      await entrance.changePasscode(before)
-      onRefused(result.code)
-    }
   }
 
   /** Takes over what a host has set while one was inside. */
   async take({ proof, secret }: PasscodeMessage): Promise<void> {
     const isRemoved = proof === null || secret === null
-    await this.#options.entrance.changePasscode(isRemoved ? null : { proof, secret })
+    const changing = this.#options.entrance.changePasscode(isRemoved ? null : { proof, secret })
+    this.#endWaiting()
+    await changing
     this.#options.onKeyChange()
   }
 
-  /**
-   * What settings mean for somebody in the lobby: a passcode is to be proven where there is one now or, where nothing else has changed,
-   * where it is another; it is forgotten where there is none any more. In the call one hears of it from the host who set it.
-   */
-  handleSettings(before: RoomSettings | null, after: RoomSettings): void {
-    if (this.#isSetting) return
-    if (!after.hasPasscode) {
-      if (this.#options.entrance.passcode !== null) void this.take(NO_PASSCODE)
-    } else if (
-      before === null ||
-      JSON.stringify({ ...before, hasPasscode: true }) === JSON.stringify(after)
-    ) {
-      this.#options.onToBeProven()
-    }
+  async #change(message: PasscodeMessage): Promise<void> {
+    this.#options.broadcast(message)
+    await this.take(message)
   }
+
+  /**
+   * What settings mean for somebody who has not set them. Who is linked hears of another passcode from the host who set it, and reads
+   * on after that. Who is not must prove it, or forgets it where there is none any more.
+   */
+  handleSettings(before: RoomSettings | null, after: RoomSettings, isLinked: boolean): void {
+    const { entrance, inbox, onToBeProven } = this.#options
+    const isAnother = after.hasPasscode ? mayBeAnother(before, after) : entrance.passcode !== null
+    if (this.#isSetting || !isAnother) return
+    if (isLinked) inbox.hold(this.#waitForNews())
+    else if (after.hasPasscode) onToBeProven()
+    else void this.take(NO_PASSCODE)
+  }
+
+  #waitForNews(): Promise<void> {
+    this.#endWaiting()
+    return new Promise((resolve) => {
+      this.#endWaiting = resolve
+      this.#options.clock.setTimeout(resolve, NEWS_MS)
+    })
+  }
+}
+
+/** Whether there is a passcode now and was none or, where nothing else has changed, whether it may be another. */
+function mayBeAnother(before: RoomSettings | null, after: RoomSettings): boolean {
+  return before === null || JSON.stringify({ ...before, hasPasscode: true }) === JSON.stringify(after)
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createRoomKey, toKeyFragment } from '@/lib/browser/sealing/room-key'
-import { SessionBench } from '@/lib/testing/session-bench'
+import { SESSION_TEST, SessionBench } from '@/lib/testing/session-bench'
 
 const KEYED = toKeyFragment(createRoomKey())
 const OTHER_KEY = toKeyFragment(createRoomKey())
@@ -15,7 +15,7 @@ const open = async (fragment: string) => {
 }
 afterEach(() => bench.close())
 
-describe('a link that does not fit the room', () => {
+describe('a link that does not fit the room', SESSION_TEST, () => {
   it.each([
     ['another key', KEYED, OTHER_KEY, 'key-wrong'],
     ['none where the room has one', KEYED, '', 'key-required'],
@@ -60,17 +60,21 @@ describe('a link that does not fit the room', () => {
   })
 })
 
-it.each(KINDS)('an insecure origin is refused before anything is asked: %s', async (_, fragment) => {
-  await open(fragment)
-  const bob = bench.person('Bob', { isSecure: false })
-  await bench.until(() => bob.state.phase === 'refused')
-  await bench.pass(1_000)
-  expect(bob.state.refusal).toBe('insecure-origin')
-  expect(bob.wire.asked).toEqual([])
-  expect(bob.devices.requests).toEqual([])
-})
+it.each(KINDS)(
+  'an insecure origin is refused before anything is asked: %s',
+  SESSION_TEST,
+  async (_, fragment) => {
+    await open(fragment)
+    const bob = bench.person('Bob', { isSecure: false })
+    await bench.until(() => bob.state.phase === 'refused')
+    await bench.pass(1_000)
+    expect(bob.state.refusal).toBe('insecure-origin')
+    expect(bob.wire.asked).toEqual([])
+    expect(bob.devices.requests).toEqual([])
+  },
+)
 
-describe.each(KINDS)('the door of %s', (_, fragment) => {
+describe.each(KINDS)('the door of %s', SESSION_TEST, (_, fragment) => {
   it('lets in whom a host admits, and asks hosts alone (H6)', async () => {
     await open(fragment)
     const [ann, bob] = [await bench.inCall('Ann'), await bench.inCall('Bob')]

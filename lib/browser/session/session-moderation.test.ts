@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRoomKey, toKeyFragment } from '@/lib/browser/sealing/room-key'
-import { SessionBench } from '@/lib/testing/session-bench'
+import { SESSION_TEST, SessionBench } from '@/lib/testing/session-bench'
 
 describe.each([
   ['a bare room', ''],
   ['a keyed room', toKeyFragment(createRoomKey())],
-])('what a host does in %s', (_, fragment) => {
+])('what a host does in %s', SESSION_TEST, (_, fragment) => {
   let bench: SessionBench
 
   beforeEach(async () => {

@@ -1,41 +1,45 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRoomKey, toKeyFragment } from '@/lib/browser/sealing/room-key'
-import { SessionBench } from '@/lib/testing/session-bench'
+import { SESSION_TEST, SessionBench } from '@/lib/testing/session-bench'
 
 /** By polling, an answer and what the server stated right after it arrive in one response. */
 describe.each([
   ['a bare room', ''],
   ['a keyed room', toKeyFragment(createRoomKey())],
-])('what arrives together in %s is taken in the order in which it was sent (B6)', (_, fragment) => {
-  let bench: SessionBench
+])(
+  'what arrives together in %s is taken in the order in which it was sent (B6)',
+  SESSION_TEST,
+  (_, fragment) => {
+    let bench: SessionBench
 
-  beforeEach(async () => {
-    bench = await SessionBench.open({ fragment })
-  })
-  afterEach(() => bench.close())
+    beforeEach(async () => {
+      bench = await SessionBench.open({ fragment })
+    })
+    afterEach(() => bench.close())
 
-  it('who came right after one had joined is there', async () => {
-    const ann = await bench.inLobby('Ann')
-    const bob = bench.person('Bob')
-    bob.wire.holdArrivals()
-    await bench.until(() => ann.state.participants.some(({ name }) => name === 'Bob'))
-    const cid = await bench.inLobby('Cid')
-    await bench.until(() => bob.wire.facts.some(({ name }) => name === 'participant:joined'))
-    bob.wire.releaseArrivals()
-    await bench.until(() => bob.viewOf(ann) !== undefined)
-    expect(bob.viewOf(cid)?.name).toBe('Cid')
-  })
+    it('who came right after one had joined is there', async () => {
+      const ann = await bench.inLobby('Ann')
+      const bob = bench.person('Bob')
+      bob.wire.holdArrivals()
+      await bench.until(() => ann.state.participants.some(({ name }) => name === 'Bob'))
+      const cid = await bench.inLobby('Cid')
+      await bench.until(() => bob.wire.facts.some(({ name }) => name === 'participant:joined'))
+      bob.wire.releaseArrivals()
+      await bench.until(() => bob.viewOf(ann) !== undefined)
+      expect(bob.viewOf(cid)?.name).toBe('Cid')
+    })
 
-  it('what a caller says right after one has answered comes after what lay on the server', async () => {
-    const ann = await bench.inCall('Ann')
-    const bob = await bench.inLobby('Bob')
-    await bench.until(() => bob.state.offers.length === 1)
-    bob.wire.holdArrivals()
-    bob.session.enterCall(ann.id)
-    await bench.until(() => bob.wire.facts.some(({ name }) => name === 'link:signal'))
-    bob.wire.releaseArrivals()
-    await bench.untilLinked(ann, bob)
-    expect(bob.countAlerts('signaling-tampered')).toBe(0)
-    expect(bob.wire.countAsked('offer:answer')).toBe(1)
-  })
-})
+    it('what a caller says right after one has answered comes after what lay on the server', async () => {
+      const ann = await bench.inCall('Ann')
+      const bob = await bench.inLobby('Bob')
+      await bench.until(() => bob.state.offers.length === 1)
+      bob.wire.holdArrivals()
+      bob.session.enterCall(ann.id)
+      await bench.until(() => bob.wire.facts.some(({ name }) => name === 'link:signal'))
+      bob.wire.releaseArrivals()
+      await bench.untilLinked(ann, bob)
+      expect(bob.countAlerts('signaling-tampered')).toBe(0)
+      expect(bob.wire.countAsked('offer:answer')).toBe(1)
+    })
+  },
+)

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRoomKey, toKeyFragment } from '@/lib/browser/sealing/room-key'
-import { SessionBench } from '@/lib/testing/session-bench'
+import { SESSION_TEST, SessionBench } from '@/lib/testing/session-bench'
 
 describe.each([
   ['a bare room', ''],
   ['a keyed room', toKeyFragment(createRoomKey())],
-])('a call in %s whose server goes away', (_, fragment) => {
+])('a call in %s whose server goes away', SESSION_TEST, (_, fragment) => {
   let bench: SessionBench
 
   beforeEach(async () => {

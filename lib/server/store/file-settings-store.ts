@@ -1,13 +1,10 @@
 import { createHmac } from 'node:crypto'
-import { chmod, mkdir } from 'node:fs/promises'
-import { type BatchOperation, ClassicLevel } from 'classic-level'
 import type { Logger } from 'pino'
 import { DEFAULT_SETTINGS, type DurableSettings } from '@/lib/server/rooms/settings'
-import { GroupCommit } from './group-commit'
+import { LevelDirectory, type LevelOperation } from './level-directory'
 import { isBare, MAX_REMEMBERED_ROOMS, RetentionIndex } from './retention'
 import { decodeSettings, encodeSettings } from './settings-record'
 import type { LoadedSettings, SettingsStore } from './settings-store'
-import { explainOpenError } from './settings-unavailable-error'
 
 /** Under this key lies which secret the records' keys were made with. */
 const SECRET_KEY = 'secret'
@@ -16,8 +13,6 @@ const ROOM_PREFIX = 'room:'
 /** Records forgotten in one commit, and commits in one go: ten thousand an hour, more than can be made in a day by the bound. */
 const FORGOTTEN_PER_COMMIT = 500
 const COMMITS_PER_RUN = 20
-
-type Operation = BatchOperation<ClassicLevel, string, string>
 
 /** What the settings of rooms are kept with. */
 export interface FileSettingsOptions {
@@ -37,35 +32,35 @@ export interface FileSettingsOptions {
  */
 export class FileSettingsStore implements SettingsStore {
   readonly #options: FileSettingsOptions
-  readonly #commits: GroupCommit<Operation>
+  readonly #file: LevelDirectory
   readonly #index: RetentionIndex
   readonly #damaged = new Set<string>()
   readonly #hmacKey: Buffer
-  #opening: Promise<ClassicLevel> | null = null
+  #reading: Promise<void> | null = null
 
   constructor(options: FileSettingsOptions) {
     this.#options = options
-    // With fsync: what was acknowledged outlives a power cut too.
-    this.#commits = new GroupCommit(async (operations) => {
-      const database = await this.#openOnce()
-      await database.batch(operations, { sync: true })
-    })
+    this.#file = new LevelDirectory(options.directory)
     this.#index = new RetentionIndex(options.maxRecords ?? MAX_REMEMBERED_ROOMS)
     this.#hmacKey = createHmac('sha256', options.secret).update('earshot-room-settings').digest()
   }
 
   /**
-   * Opens the directory, as the first question would: at the start, so that the operator learns of what is wrong.
+   * Opens the directory and reads what is in it, as the first question would.
    * @throws SettingsUnavailableError where it is in another process's use, damaged, or out of reach
    */
-  async open(): Promise<void> {
-    await this.#openOnce()
+  open(): Promise<void> {
+    this.#reading ??= this.#read().catch((error) => {
+      this.#reading = null
+      throw error
+    })
+    return this.#reading
   }
 
   async load(roomId: string): Promise<LoadedSettings> {
-    const database = await this.#openOnce()
+    await this.open()
     const key = this.#toKey(roomId)
-    const text = this.#index.has(key) ? await database.get(key) : undefined
+    const text = this.#index.has(key) ? await this.#file.get(key) : undefined
     if (text === undefined) return { isDamaged: false, settings: DEFAULT_SETTINGS }
     const settings = decodeSettings(text)
     if (settings !== null) return { isDamaged: false, settings }
@@ -76,16 +71,17 @@ export class FileSettingsStore implements SettingsStore {
   async save(roomId: string, settings: DurableSettings): Promise<boolean> {
     await this.open()
     const key = this.#toKey(roomId)
-    const isNew = !this.#index.has(key)
     const admission = this.#index.admit(key)
     if (admission.isFull) return false
-    const operations: Operation[] = [{ type: 'put', key, value: encodeSettings(settings) }]
+    const operations: LevelOperation[] = [{ type: 'put', key, value: encodeSettings(settings) }]
     if (admission.evictedKey !== null) operations.push(this.#forget(admission.evictedKey))
-    this.#index.note(key, { isBare: isBare(settings), lastUsedAt: settings.lastUsedAt })
+    const { lastUsedAt } = settings
+    this.#index.note(key, { isBare: isBare(settings), lastUsedAt })
     try {
-      await this.#commits.write(operations)
+      await this.#file.write(operations)
     } catch (error) {
-      if (isNew) this.#index.drop(key)
+      // Which of the two is in the file is unknown: it is kept as long as the one that is kept longer.
+      this.#index.note(key, { isBare: false, lastUsedAt })
       throw error
     }
     return true
@@ -96,53 +92,36 @@ export class FileSettingsStore implements SettingsStore {
     for (let commit = 0; commit < COMMITS_PER_RUN; commit++) {
       const keys = this.#index.unused(now, FORGOTTEN_PER_COMMIT)
       if (keys.length === 0) return
-      await this.#commits.write(keys.map((key) => this.#forget(key)))
+      await this.#file.write(keys.map((key) => this.#forget(key)))
     }
   }
 
-  async close(): Promise<void> {
-    if (this.#opening === null) return
-    await this.#commits.idle()
-    const database = await this.#opening
-    await database.close()
+  close(): Promise<void> {
+    return this.#file.close()
   }
 
-  #openOnce(): Promise<ClassicLevel> {
-    this.#opening ??= this.#open()
-    return this.#opening
-  }
-
-  async #open(): Promise<ClassicLevel> {
-    const { directory } = this.#options
-    try {
-      await mkdir(directory, { recursive: true, mode: 0o700 })
-      await chmod(directory, 0o700)
-      const database = new ClassicLevel(directory)
-      await database.open()
-      await this.#checkSecret(database)
-      await this.#readIndex(database)
-      return database
-    } catch (error) {
-      throw explainOpenError(error)
-    }
+  async #read(): Promise<void> {
+    await this.#file.open()
+    await this.#checkSecret()
+    await this.#readIndex()
   }
 
   /** Under another secret no record is found again: the operator is told, and the records age until they are forgotten. */
-  async #checkSecret(database: ClassicLevel): Promise<void> {
+  async #checkSecret(): Promise<void> {
     const mark = createHmac('sha256', this.#hmacKey).update('mark').digest('base64url')
-    const before = await database.get(SECRET_KEY)
+    const before = await this.#file.get(SECRET_KEY)
     if (before === mark) return
     if (before !== undefined) {
       this.#options.logger.warn('The secret is another one: hosts, locks and passcodes set under it are gone')
     }
-    await database.put(SECRET_KEY, mark, { sync: true })
+    await this.#file.write([{ type: 'put', key: SECRET_KEY, value: mark }])
   }
 
-  async #readIndex(database: ClassicLevel): Promise<void> {
+  async #readIndex(): Promise<void> {
     const now = this.#options.now()
     const records: { key: string; isBare: boolean; lastUsedAt: number }[] = []
     const damaged: string[] = []
-    for await (const [key, text] of database.iterator({ gt: ROOM_PREFIX, lt: `${ROOM_PREFIX}~` })) {
+    for await (const [key, text] of this.#file.entries(ROOM_PREFIX)) {
       const settings = decodeSettings(text)
       if (settings === null) damaged.push(key)
       // Nothing was used in the future: a clock that was wrong once must not keep a room for ever.
@@ -164,7 +143,7 @@ export class FileSettingsStore implements SettingsStore {
   }
 
   /** Takes a record out of the index; what is returned takes it out of the file. */
-  #forget(key: string): Operation {
+  #forget(key: string): LevelOperation {
     this.#index.drop(key)
     this.#damaged.delete(key)
     return { type: 'del', key }
