@@ -6,7 +6,7 @@ import { ensureInstalled } from './lib/install.mjs'
 import { fromRoot } from './lib/root.mjs'
 import { endGroupsOnSignals } from './lib/run.mjs'
 import { runMain } from './lib/say.mjs'
-import { runBrowserTests, runStaticSteps, runUnitTests } from './lib/steps.mjs'
+import { runAudit, runBrowserTests, runStaticSteps, runUnitTests } from './lib/steps.mjs'
 import { parseTestArgs } from './lib/test-args.mjs'
 import { closingLine, missedResult, stepResult, sumResults } from './lib/test-results.mjs'
 
@@ -22,7 +22,7 @@ runMain(async () => {
   const results = []
   try {
     await ensureInstalled()
-    if (only !== 'e2e') results.push(...(await runStaticSteps()), await runUnitTests())
+    if (only !== 'e2e') results.push(...(await runStaticSteps()), await runAudit(), await runUnitTests())
     if (only !== 'unit') results.push(...(await runEndToEnd(passedOn)))
   } catch (error) {
     // Set-up that fails is a failure to count, not a stack to read: the closing line is owed in any case.

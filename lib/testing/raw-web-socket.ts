@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
 /** Frame types of RFC 6455 §5.2. */
-const OPCODE = { continuation: 0x0, text: 0x1, binary: 0x2, close: 0x8, ping: 0x9, pong: 0xa } as const
+export const OPCODE = { continuation: 0x0, text: 0x1, binary: 0x2, close: 0x8, ping: 0x9, pong: 0xa } as const
 
 /** Frames that a decent client does not send. */
 export interface FrameFlaws {
@@ -18,6 +18,8 @@ export interface FrameFlaws {
 /** A WebSocket client made by hand (RFC 6455), which can send what no library would and stop reading. */
 export class RawWebSocket {
   readonly tcp: Socket
+  /** Whether it answers the closing handshake (RFC 6455 §5.5.1), as is due. */
+  answersClose = true
   /** Resolves once the TCP connection is over. */
   readonly closed: Promise<void>
   readonly #texts: string[] = []
@@ -102,6 +104,11 @@ export class RawWebSocket {
     }
   }
 
+  /** @returns the texts that came and were not asked for, and forgets them. */
+  takeTexts(): string[] {
+    return this.#texts.splice(0)
+  }
+
   /** Reads nothing any more, so that the kernels' buffers fill. */
   stopReading(): void {
     this.tcp.pause()
@@ -139,6 +146,7 @@ export class RawWebSocket {
       const text = frame.payload.toString('utf8')
       // Engine.IO's heartbeat.
       if (text === '2') this.sendText('3')
+      else if (frame.opcode === OPCODE.close && this.answersClose) this.sendFrame(OPCODE.close, frame.payload)
       else if (frame.opcode === OPCODE.text) this.#texts.push(text)
     }
     this.#wake()

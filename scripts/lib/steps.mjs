@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs'
+import { AUDIT_ARGUMENTS, auditResult } from './audit.mjs'
 import { fromRoot } from './root.mjs'
 import { run } from './run.mjs'
 import { browserResult, stepResult, unitResult } from './test-results.mjs'
@@ -32,6 +33,16 @@ export async function runStaticSteps() {
   return results
 }
 
+/** Asks the registry what is known of the packages that a running server loads. */
+export async function runAudit() {
+  title('audit of dependencies')
+  const logPath = fromRoot('.cache', 'logs', 'audit.json')
+  await run('npm', AUDIT_ARGUMENTS, { timeoutMs: MINUTE_MS, logPath })
+  const result = auditResult(readFileSync(logPath, 'utf8'))
+  for (const note of result.notes) console.log(note)
+  return result
+}
+
 /** Vitest, with its report in `test-results/unit.json`. */
 export async function runUnitTests() {
   title('unit and server tests')
@@ -39,7 +50,7 @@ export async function runUnitTests() {
   const ended = await runTool(
     'vitest',
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${path}`],
-    { timeoutMs: 5 * MINUTE_MS },
+    { timeoutMs: 8 * MINUTE_MS },
   )
   return unitResult(readReport(path), ended)
 }

@@ -21,6 +21,7 @@ export interface ConnectionGuardParts {
     | 'unsentBytes'
     | 'unsentBytesInAll'
     | 'unsentBytesAtLeast'
+    | 'lingerMs'
     | 'messagesPerTenSeconds'
     | 'receivedBytesPerTenSeconds'
   >
@@ -47,10 +48,15 @@ export class ConnectionGuard {
   /** Watches one connection until it ends. @returns what notes another TCP connection that carries it */
   watch(connection: Connection): (request: IncomingMessage) => void {
     const carriers = new Set<TcpSocket>()
-    const addCarrier = ({ socket }: IncomingMessage) => {
+    const webSockets = new Set<TcpSocket>()
+    const addCarrier = ({ socket, headers }: IncomingMessage) => {
+      if (headers.upgrade !== undefined) webSockets.add(socket)
       if (carriers.has(socket)) return
       carriers.add(socket)
-      socket.once('close', () => carriers.delete(socket))
+      socket.once('close', () => {
+        carriers.delete(socket)
+        webSockets.delete(socket)
+      })
     }
     const drop = (reason: DropReason) => {
       if (connection.readyState !== 'open') return
@@ -60,6 +66,13 @@ export class ConnectionGuard {
       for (const carrier of carriers) carrier.destroy()
     }
     addCarrier(connection.request)
+    // A WebSocket's end waits half a minute for the other one's consent. Other carriers may be a page's.
+    connection.once('close', () => {
+      const cut = () => {
+        for (const webSocket of webSockets) webSocket.destroy()
+      }
+      setTimeout(cut, this.#parts.bounds.lingerMs).unref()
+    })
     this.#watchUnsent(connection, carriers, drop)
     this.#watchReceived(connection, drop)
     return addCarrier

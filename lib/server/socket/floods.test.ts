@@ -40,6 +40,8 @@ describe('what floods a server', { timeout: 20_000 }, () => {
       outsideMs: 120_000,
       unsentBytes: 8_000_000,
       unsentBytesInAll: 256_000_000,
+      unsentBytesAtLeast: 64_000,
+      lingerMs: 3_000,
       messagesPerTenSeconds: 2_000,
       receivedBytesPerTenSeconds: 32_000_000,
     })

@@ -14,6 +14,8 @@ export const SOCKET_BOUNDS = {
   unsentBytesInAll: 256_000_000,
   /** Below this a socket is not dropped for what others leave unread. */
   unsentBytesAtLeast: 64_000,
+  /** How long an ended WebSocket may take to let go of its TCP connection: what was told last is read by then, or never. */
+  lingerMs: 3_000,
   /** Messages within ten seconds that end a socket: twice what B4 answers, so that a flood cannot live on refusals. */
   messagesPerTenSeconds: 2_000,
   /** The same in size: room for the descriptions and candidates of the largest room's set-up. */
