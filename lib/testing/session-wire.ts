@@ -20,6 +20,7 @@ export class SessionWire implements SignalingSocket {
   readonly facts: NamedFact[] = []
   /** What becomes of a fact on its way in; an empty list: it is lost. */
   alterFact: (fact: NamedFact) => readonly NamedFact[] = (fact) => [fact]
+  readonly #listeners = new Set<(event: string, ...values: unknown[]) => void>()
   readonly #answerAlterations = new Map<string, (answer: unknown) => unknown>()
   /** What has come and waits; null: nothing waits. */
   #held: (() => void)[] | null = null
@@ -91,7 +92,13 @@ export class SessionWire implements SignalingSocket {
     this.#socket.on(event, listener)
   }
 
+  /** Somebody on the way states something that the server did not. */
+  state(fact: NamedFact): void {
+    for (const listener of this.#listeners) listener(fact.name, fact.fact)
+  }
+
   onAny(listener: (event: string, ...values: unknown[]) => void): void {
+    this.#listeners.add(listener)
     this.#socket.onAny((event: string, value: unknown) => {
       const fact = parseFact(event, value)
       if (fact === null) throw new Error(`The server stated something outside the protocol: ${event}`)
@@ -107,6 +114,7 @@ export class SessionWire implements SignalingSocket {
   }
 
   offAny(): void {
+    this.#listeners.clear()
     this.#socket.offAny()
   }
 

@@ -41,5 +41,22 @@ describe.each([
       expect(bob.countAlerts('signaling-tampered')).toBe(0)
       expect(bob.wire.countAsked('offer:answer')).toBe(1)
     })
+
+    it('who answered an offer in the moment of its renewal is linked by it (O4)', async () => {
+      const ann = await bench.inCall('Ann')
+      await bench.pass(1_000)
+      const bob = await bench.inLobby('Bob')
+      await bench.until(() => bob.state.offers.length === 1)
+      ann.wire.holdArrivals()
+      bob.session.enterCall(ann.id)
+      await bench.until(() => ann.wire.facts.some(({ name }) => name === 'offer:answered'))
+      ann.room.noteNetworkChange()
+      ann.wire.releaseArrivals()
+      await bench.untilLinked(ann, bob)
+      expect(bob.wire.countAsked('offer:answer')).toBe(1)
+      await bench.pass(3_000)
+      // The link, and each one's next standing offer.
+      expect([ann.openConnections.length, bob.openConnections.length]).toEqual([2, 2])
+    })
   },
 )

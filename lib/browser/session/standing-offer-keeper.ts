@@ -31,6 +31,9 @@ export interface TakenLink extends StandingLink {
 /** Setting up, first picture included, takes well under this; after it somebody new must not wait any longer. */
 const SET_UP_MS = 1_000
 
+/** A claim that the server granted before it had the fresh offer is heard of within this. */
+const RETIRING_MS = 2_000
+
 /** A server that would not take the offer just now is asked again after this. */
 const RETRY_MS = 2_000
 
@@ -39,6 +42,9 @@ export class StandingOfferKeeper {
   readonly #options: StandingOfferKeeperOptions
   #standing: (StandingLink & { readonly offer: StandingOffer }) | null = null
   #timer: ReturnType<Clock['setTimeout']> | null = null
+  /** The offer before: somebody may have answered it before the server had the fresh one. */
+  #retiring: TakenLink | null = null
+  #retiringTimer: ReturnType<Clock['setTimeout']> | null = null
 
   constructor(options: StandingOfferKeeperOptions) {
     this.#options = options
@@ -70,7 +76,11 @@ export class StandingOfferKeeper {
   /** What the offer says is no longer true: a fresh one takes its place. */
   renew(): void {
     if (this.#standing === null) return
-    this.end()
+    this.#stopTimer()
+    this.#endRetiring()
+    const { link, payloads, offer } = this.#standing
+    this.#retiring = { link, payloads, undelivered: offer.end() }
+    this.#retiringTimer = this.#options.clock.setTimeout(() => this.#endRetiring(), RETIRING_MS)
     this.#make()
   }
 
@@ -84,7 +94,11 @@ export class StandingOfferKeeper {
    * @returns null for another offer's id.
    */
   take(id: OfferId): TakenLink | null {
-    const standing = this.#standing
+    const [standing, retiring] = [this.#standing, this.#retiring]
+    if (retiring?.link.id === id) {
+      this.#retiring = null
+      return retiring
+    }
     if (standing === null || standing.offer.id !== id) return null
     this.#standing = null
     this.#stopTimer()
@@ -93,6 +107,7 @@ export class StandingOfferKeeper {
 
   end(): void {
     this.#stopTimer()
+    this.#endRetiring()
     const standing = this.#standing
     this.#standing = null
     standing?.offer.end()
@@ -111,6 +126,13 @@ export class StandingOfferKeeper {
     })
     this.#standing = { link, payloads, offer }
     link.start()
+  }
+
+  #endRetiring(): void {
+    if (this.#retiringTimer !== null) this.#options.clock.clearTimeout(this.#retiringTimer)
+    this.#retiringTimer = null
+    this.#retiring?.link.close()
+    this.#retiring = null
   }
 
   #startTimer(callback: () => void, delayMs: number): void {
