@@ -85,14 +85,15 @@ export class FakePath {
     else channel.bufferedAmount -= data.length
   }
 
-  /** An end has closed: the other one's channels close as well, if the news gets through. */
+  /** An end has closed and answers no check any more; the other one's channels close as well, if the news gets through. */
   detach(end: PathEnd, channelIds: readonly number[]): void {
     const index = this.#ends.indexOf(end)
     const peer = this.#ends[1 - index]
-    if (!this.#isAlive(index)) return
-    this.#clock.setTimeout(() => {
-      for (const id of channelIds) peer?.channel(id)?.close()
-    }, LATENCY_MS)
+    if (this.#isAlive(index)) {
+      this.#clock.setTimeout(() => {
+        for (const id of channelIds) peer?.channel(id)?.close()
+      }, LATENCY_MS)
+    }
     if (this.#selected !== null) this.#dead.add(this.#selected)
     this.#dead.add(this.#pairName)
     this.update()
@@ -122,7 +123,8 @@ export class FakePath {
     const name = this.#pairName
     this.#checkTimer ??= this.#clock.setTimeout(() => {
       this.#checkTimer = null
-      if (this.#isMatched && name === this.#pairName && !this.#blocked.includes(true)) this.#selected = name
+      const isReached = this.#isMatched && !this.#dead.has(name) && !this.#blocked.includes(true)
+      if (isReached && name === this.#pairName) this.#selected = name
       this.update()
     }, LATENCY_MS)
   }

@@ -179,8 +179,13 @@ export class LinkRegistry {
     const taken = this.standing.take(offerId)
     if (taken === null) return
     const { link, payloads, undelivered } = taken
-    const first = payloads.inbound.acceptFirst(description?.counter ?? null, candidates)
     this.#drop(participantId)
+    if (this.#distrust.isOver(participantId, callOrder)) {
+      link.close()
+      this.ensureStandingOffer()
+      return
+    }
+    const first = payloads.inbound.acceptFirst(description?.counter ?? null, candidates)
     const entry = this.#createEntry(link, 'offerer', payloads, { participantId, callOrder })
     this.#add(entry)
     if (description === null || first === null) {
