@@ -8,11 +8,49 @@ import { TURN_ADDRESS } from '@/e2e/lab/internet'
 import { test } from '@/e2e/lab/lab-test'
 import { STUN_URL, TURN_SECRET, TURN_URLS } from '@/e2e/lab/turn-server'
 import type { Person } from '@/e2e/pages/person'
+import { startCall } from '@/e2e/pages/start-call'
 
 test.use({ trace: 'off' })
 
 /** An ICE restart and the gathering at the relay. */
 const MOVE_TIMEOUT_MS = 15_000
+
+/** The least that an operator may set. */
+const SHORTEST_TTL_SECONDS = 60
+
+/** What a relay says to credentials that are none (RFC 8489 §9.2.4). */
+const UNAUTHORIZED = 401
+
+interface RelayAccess {
+  readonly urls: string | string[]
+  readonly username: string
+  readonly credential: string
+}
+
+/** By what the link of this page would ask the relay for an allocation now. */
+async function relayOf(person: Person): Promise<RelayAccess> {
+  return person.page.evaluate(() => {
+    const connected = [...window.earshotProbe.connections].find((one) => one.connectionState === 'connected')
+    const { urls = [], username = '', credential = '' } = connected?.getConfiguration().iceServers?.[0] ?? {}
+    return { urls, username, credential }
+  })
+}
+
+/** Runs in the page: asks the relay for an allocation; returns the code of the refusal, null where it was granted. */
+async function findRelayRefusal(access: RelayAccess): Promise<number | null> {
+  const connection = new RTCPeerConnection({ iceServers: [{ ...access }], iceTransportPolicy: 'relay' })
+  const answered = new Promise<number | null>((resolve) => {
+    connection.addEventListener('icecandidate', ({ candidate }) => {
+      if (candidate?.type === 'relay') resolve(null)
+    })
+    connection.addEventListener('icecandidateerror', ({ errorCode }) => resolve(errorCode))
+  })
+  connection.createDataChannel('question')
+  await connection.setLocalDescription()
+  const answer = await answered
+  connection.close()
+  return answer
+}
 
 /** What a page may name: the relay, and what stands where RFC 8839 wants an address and there is none to tell. */
 const HARMLESS_ADDRESSES = [TURN_ADDRESS, '0.0.0.0', '127.0.0.1']
@@ -113,6 +151,58 @@ test('hiding in the midst of a call moves it to the relay, and tells no other ad
   await expect.poll(() => pathOf(bo, ann), { timeout: MOVE_TIMEOUT_MS }).toMatch(/ > relay$/)
   await Promise.all([ann.expectPictureOf('Bo'), bo.expectPictureOf('Ann')])
   await expectNothingTold(log)
+})
+
+test.describe('credentials that end in a minute', () => {
+  test.use({
+    serverEnvironment: {
+      EARSHOT_TURN_URLS: TURN_URLS.udp,
+      EARSHOT_TURN_SECRET: TURN_SECRET,
+      EARSHOT_TURN_TTL_SECONDS: String(SHORTEST_TTL_SECONDS),
+      EARSHOT_ICE_POLICY: 'relay',
+      LOG_LEVEL: 'info',
+    },
+  })
+
+  test('J15 a call by relay outlives its credentials, and restarts ICE with fresh ones', async ({
+    lab,
+    newPersonOn,
+    room,
+    server,
+  }) => {
+    test.setTimeout((SHORTEST_TTL_SECONDS + 120) * 1_000)
+    const router = await lab.newRouter('cone')
+    const machine = await lab.newHost(router)
+    const ann = await newPersonOn(machine, 'Ann')
+    const bo = await newPersonOn(await lab.newHost(await lab.newRouter('cone')), 'Bo')
+    const said: string[] = []
+    for (const { page } of [ann, bo]) page.on('console', (message) => said.push(message.text()))
+    await startCall(ann, bo, room)
+    const first = await relayOf(ann)
+    expect(await ann.page.evaluate(findRelayRefusal, first)).toBeNull()
+
+    const refusal = () => ann.page.evaluate(findRelayRefusal, first)
+    await expect
+      .poll(refusal, { timeout: (SHORTEST_TTL_SECONDS + 30) * 1_000, intervals: [2_000] })
+      .toBe(UNAUTHORIZED)
+    await Promise.all([ann.expectPictureOf('Bo'), bo.expectPictureOf('Ann')])
+    const renewed = await relayOf(ann)
+    expect(renewed.username).not.toBe(first.username)
+
+    const before = await ann.linkPath('Bo')
+    await machine.changeAddress(router)
+    const generation = async () => (await ann.linkPath('Bo'))?.usernameFragment ?? before?.usernameFragment
+    await expect.poll(generation, { timeout: MOVE_TIMEOUT_MS }).not.toBe(before?.usernameFragment)
+    await Promise.all([ann.expectPictureOf('Bo'), bo.expectPictureOf('Ann')])
+    const after = await ann.linkPath('Bo')
+    expect(after).toMatchObject({ local: 'relay', remote: 'relay', connectionIndex: before?.connectionIndex })
+
+    const logged = [server.output, ...said].join('\n')
+    for (const { username, credential } of [first, renewed]) {
+      expect(logged).not.toContain(username)
+      expect(logged).not.toContain(credential)
+    }
+  })
 })
 
 test('J3 J15 credentials are for who has joined a room, are their own, and end', async ({ room }) => {

@@ -24,6 +24,8 @@ export class LinkEnd {
   readonly snapshots: PeerLinkSnapshot[] = []
   /** One entry for each description that was not the peer's. */
   readonly forgeries: true[] = []
+  /** How often it was told of an ICE restart. */
+  restarts = 0
   /** What went by signaling, for whoever wants to hold or count it. */
   readonly signaled: LinkMessage[] = []
   readonly wire: InMemoryWire
@@ -64,6 +66,9 @@ export class LinkEnd {
         onChange: (snapshot) => this.snapshots.push(snapshot),
         onMessage: (message) => this.messages.push(message),
         onForged: () => this.forgeries.push(true),
+        onRestart: () => {
+          this.restarts += 1
+        },
         onReport: (report) => this.reports.push(report),
         clock,
         isSignalingReachable: options.isSignalingReachable,

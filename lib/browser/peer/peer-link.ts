@@ -50,6 +50,8 @@ export interface PeerLinkOptions {
   /** Somebody else than the peer sent a description; it was ignored. */
   readonly onForged?: () => void
   readonly clock: Clock
+  /** ICE was restarted, by whichever end. Whoever did may have lost its network, and this end its socket with it, unnoticed. */
+  readonly onRestart?: () => void
   readonly onReport?: (report: LinkReport) => void
   /** Whether the server is within reach: a fact for the verdict alone. */
   readonly isSignalingReachable?: () => boolean
@@ -271,6 +273,7 @@ export class PeerLink {
     this.#pictures.noteExchanged()
     this.#watch.note({ type: 'exchanged', isRestart })
     this.#update()
+    if (isRestart && !this.#isClosed) this.#options.onRestart?.()
   }
 
   #restartIce(): void {

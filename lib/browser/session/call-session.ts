@@ -221,6 +221,8 @@ export class CallSession {
         createPeerConnection: () => this.#environment.createPeerConnection(this.#ice.toConfiguration()),
         createStream: this.#environment.createMediaStream,
         clock: this.#environment.clock,
+        // An end whose own network changed one way only hears the peer still, and would not look by itself.
+        onRestart: () => this.#room?.probe(),
         isSignalingReachable: () => this.#room?.isJoined ?? false,
       },
       this.media.devices.getTracks(),
