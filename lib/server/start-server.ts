@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { TlsFiles } from '@/lib/server/ops/arguments'
 import { systemClock } from '@/lib/server/ops/clock'
@@ -10,21 +9,13 @@ import { createHttpServer, type TlsCredentials } from '@/lib/server/ops/http-ser
 import { createIceConfiguration } from '@/lib/server/ops/ice-configuration'
 import { toLoggableError } from '@/lib/server/ops/logger'
 import type { Pages } from '@/lib/server/ops/pages'
-import { createRateLimits } from '@/lib/server/ops/rate-limits'
+import { createRateLimits, RATES } from '@/lib/server/ops/rate-limits'
 import { repeat } from '@/lib/server/ops/repeat'
-import { loadSecret } from '@/lib/server/ops/secret'
 import { createSessionTokens } from '@/lib/server/ops/session-tokens'
 import { attachSockets, SOCKET_PATH } from '@/lib/server/socket/attach-sockets'
 import { SOCKET_BOUNDS } from '@/lib/server/socket/socket-bounds'
-import { FileSettingsStore } from '@/lib/server/store/file-settings-store'
-import { MemoryRoomStore } from '@/lib/server/store/memory-room-store'
-import { SettingsUnavailableError } from '@/lib/server/store/settings-unavailable-error'
-
-/** Rooms kept at once. An empty room is nothing and an open one is small; this many are no small server's any more. */
-const MAX_ROOMS = 10_000
-
-/** In the data directory. */
-const SETTINGS_DIRECTORY = 'rooms'
+import { connectToRedis } from './connect-to-redis'
+import { createSingleProcess } from './single-process'
 
 /** How often unused rooms are looked for: small beside the day after which the first are forgotten. */
 const FORGET_INTERVAL_MS = 60 * 60 * 1000
@@ -51,20 +42,18 @@ export async function startServer(parts: {
   readonly pages: Pages
 }): Promise<RunningServer> {
   const { environment, tlsFiles, logger, pages } = parts
-  const secret = await loadSecret(environment)
-  const settings = new FileSettingsStore({
-    directory: join(environment.dataDirectory, SETTINGS_DIRECTORY),
-    secret,
-    now: () => systemClock.now(),
-    logger,
-  })
-  const store = new MemoryRoomStore({ maxRooms: MAX_ROOMS, settings })
-  const rateLimits = createRateLimits()
+  const { redisUrl } = environment
+  const rooms =
+    redisUrl === null
+      ? await createSingleProcess({ environment, logger })
+      : await connectToRedis({ url: redisUrl, secret: environment.secret, logger })
+  const { secret, store } = rooms
+  const rateLimits = createRateLimits(RATES, rooms.createLimiter)
   let isReady = false
   const httpServer = createHttpServer({
     environment,
     tls: await readTls(tlsFiles),
-    health: { isReady: () => isReady, count: () => store.count() },
+    health: { isReady: () => isReady && rooms.isReachable(), count: () => store.count() },
     pages,
     logger,
     allowReport: rateLimits.allowReport,
@@ -74,6 +63,7 @@ export async function startServer(parts: {
     clock: systemClock,
     logger,
     store,
+    node: rooms.node,
     tokens: createSessionTokens(secret, systemClock),
     rateLimits,
     bounds: SOCKET_BOUNDS,
@@ -87,13 +77,16 @@ export async function startServer(parts: {
   try {
     await once(httpServer, 'listening')
   } catch (error) {
+    await rooms.close()
     throw explainListenError(error, environment)
   }
   try {
-    await settings.open()
+    await rooms.open()
+    await sockets.start()
   } catch (error) {
     await sockets.close()
-    throw explainSettingsError(error)
+    await rooms.close()
+    throw error
   }
   const stopForgetting = repeat(systemClock, {
     task: () => store.forgetUnused(systemClock.now()),
@@ -111,7 +104,7 @@ export async function startServer(parts: {
       await Promise.all([sockets.close(), pages.close()])
       clearTimeout(cut)
       await stopForgetting()
-      await store.close()
+      await rooms.close()
     },
   }
 }
@@ -139,15 +132,3 @@ function explainListenError(error: unknown, { port, host }: Environment): unknow
   }
   return error
 }
-
-function explainSettingsError(error: unknown): unknown {
-  if (!(error instanceof SettingsUnavailableError)) return error
-  return new ConfigurationError(SETTINGS_ADVICE[error.reason], { cause: error })
-}
-
-const SETTINGS_ADVICE = {
-  'in-use': 'DATA_DIR: another Earshot is running on it; stop that one or set another directory',
-  damaged:
-    'DATA_DIR: its folder "rooms" is damaged; put a copy of it back, or remove it: hosts, locks and passcodes of rooms are then gone',
-  unusable: 'DATA_DIR: settings of rooms cannot be kept there; make it writable',
-} as const satisfies Record<SettingsUnavailableError['reason'], string>

@@ -8,6 +8,7 @@ import { createRandomId } from '@/lib/protocol/ids'
 import type { Ack, RequestName, RequestOf } from '@/lib/protocol/requests'
 import { createRateLimits, RATES, type Rates } from '@/lib/server/ops/rate-limits'
 import { createSessionTokens } from '@/lib/server/ops/session-tokens'
+import type { RoomService } from '@/lib/server/room-service'
 import { isEmptyRoom, type Room } from '@/lib/server/rooms/room'
 import { type AttachedSockets, attachSockets } from '@/lib/server/socket/attach-sockets'
 import { SOCKET_BOUNDS, type SocketBounds } from '@/lib/server/socket/socket-bounds'
@@ -22,6 +23,10 @@ export interface ServerHarnessOptions {
   readonly rates?: Partial<Rates>
   readonly bounds?: Partial<SocketBounds>
   readonly store?: RoomStore
+  /** Makes it one of several nodes, in the place of `store`. */
+  readonly service?: RoomService
+  /** One for all nodes. */
+  readonly clock?: HandClock
   /** Gets each log line. */
   readonly onLog?: (line: string) => void
 }
@@ -31,25 +36,30 @@ const PATIENT = { joinsPerMinute: 1_000, roomJoinsPerMinute: 1_000, handshakesPe
 
 /** A socket layer on a free port, with time turned by hand. */
 export class ServerHarness {
-  readonly clock = new HandClock()
+  readonly clock: HandClock
   readonly store: RoomStore
   readonly #httpServer = createServer()
   readonly #clients: TestClient[] = []
   readonly #sockets: AttachedSockets
 
   constructor(options: ServerHarnessOptions = {}) {
-    this.store = options.store ?? new MemoryRoomStore({ maxRooms: 100 })
+    this.clock = options.clock ?? new HandClock()
+    this.store = options.service?.store ?? options.store ?? new MemoryRoomStore({ maxRooms: 100 })
     this.#sockets = attachSockets(this.#httpServer, {
       clock: this.clock,
       logger: pino({ level: 'trace' }, { write: (line) => options.onLog?.(line) }),
       store: this.store,
       tokens: createSessionTokens(options.secret ?? 'secret', this.clock),
-      rateLimits: createRateLimits({ ...RATES, ...PATIENT, ...options.rates }),
+      rateLimits: createRateLimits(
+        { ...RATES, ...PATIENT, ...options.rates },
+        options.service?.createLimiter,
+      ),
       bounds: { ...SOCKET_BOUNDS, ...options.bounds },
       createIceConfiguration: () => ({ iceServers: [], iceTransportPolicy: 'all', expiresAt: null }),
       maxParticipants: options.maxParticipants ?? 8,
       graceMs: 30_000,
       trustedProxies: 0,
+      node: options.service?.node ?? null,
     })
   }
 
@@ -57,6 +67,7 @@ export class ServerHarness {
   async listen(port = 0): Promise<void> {
     this.#httpServer.listen(port, '127.0.0.1')
     await once(this.#httpServer, 'listening')
+    await this.#sockets.start()
   }
 
   get url(): string {

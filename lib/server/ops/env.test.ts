@@ -8,6 +8,7 @@ describe('environment', () => {
       isDevelopment: false,
       port: 3000,
       host: undefined,
+      redisUrl: null,
       dataDirectory: './data',
       logLevel: 'info',
       trustedProxies: 0,
@@ -26,6 +27,7 @@ describe('environment', () => {
         NODE_ENV: 'development',
         PORT: '8080',
         HOST: '127.0.0.1',
+        REDIS_URL: 'rediss://earshot:hush@redis.example:6380/2',
         DATA_DIR: '/srv/earshot',
         LOG_LEVEL: 'debug',
         TRUST_PROXY: 'true',
@@ -42,6 +44,7 @@ describe('environment', () => {
       isDevelopment: true,
       port: 8080,
       host: '127.0.0.1',
+      redisUrl: 'rediss://earshot:hush@redis.example:6380/2',
       dataDirectory: '/srv/earshot',
       logLevel: 'debug',
       trustedProxies: 1,
@@ -61,7 +64,9 @@ describe('environment', () => {
     ['PORT', { PORT: '-1' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'maybe' }],
-    ['REDIS_URL', { REDIS_URL: 'redis://localhost' }],
+    ['REDIS_URL', { REDIS_URL: 'localhost:6379' }],
+    ['REDIS_URL', { REDIS_URL: 'redis://' }],
+    ['REDIS_URL', { REDIS_URL: 'redis://localhost/rooms' }],
     ['EARSHOT_SECRET', { EARSHOT_SECRET: 'short' }],
     ['EARSHOT_STUN_URLS', { EARSHOT_STUN_URLS: 'turn:turn.example' }],
     ['EARSHOT_STUN_URLS', { EARSHOT_STUN_URLS: 'stun:one.example,https://two.example' }],
@@ -82,5 +87,6 @@ describe('environment', () => {
 
   it('does not repeat a secret in what it says', () => {
     expect(() => parseEnvironment({ EARSHOT_SECRET: 'hush' })).not.toThrow(/hush/)
+    expect(() => parseEnvironment({ REDIS_URL: 'rediss://:hush@' })).not.toThrow(/hush/)
   })
 })

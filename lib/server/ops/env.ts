@@ -50,7 +50,11 @@ const TrustedProxies = z.pipe(
 const Settings = z.object({
   PORT: z._default(wholeNumber(0, 65_535), 3000),
   HOST: z.optional(z.string()),
-  REDIS_URL: z.optional(z.string()),
+  REDIS_URL: z.optional(
+    z
+      .string()
+      .check(z.regex(/^rediss?:\/\/[^\s/?#]+(?:\/\d*)?$/, 'expected a URL like redis://127.0.0.1:6379')),
+  ),
   DATA_DIR: z._default(z.string(), './data'),
   LOG_LEVEL: z._default(z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`), 'info'),
   TRUST_PROXY: z._default(TrustedProxies, 0),
@@ -70,11 +74,13 @@ export interface Environment {
   readonly port: number
   /** Undefined: every address of the machine. */
   readonly host: string | undefined
+  /** Where rooms live that any number of nodes share. It may hold a password. Null: one process, nothing beside it. */
+  readonly redisUrl: string | null
   readonly dataDirectory: string
   readonly logLevel: (typeof LOG_LEVELS)[number]
   /** Proxies believed in `X-Forwarded-*`, counted from the server outwards. */
   readonly trustedProxies: number
-  /** Undefined: made once and kept in `dataDirectory`. */
+  /** Undefined: made once and kept in `dataDirectory`, with `redisUrl` in Redis. */
   readonly secret: string | undefined
   readonly stunUrls: readonly string[]
   /** Null where no TURN server is set. */
@@ -107,13 +113,11 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     throw new ConfigurationError(`${String(issue?.path[0])}: ${issue?.message}`)
   }
   const settings = parsed.data
-  if (settings.REDIS_URL !== undefined) {
-    throw new ConfigurationError('REDIS_URL: Redis is not supported yet; unset it to run as one process')
-  }
   return {
     isDevelopment: variables.NODE_ENV === 'development',
     port: settings.PORT,
     host: settings.HOST,
+    redisUrl: settings.REDIS_URL ?? null,
     dataDirectory: settings.DATA_DIR,
     logLevel: settings.LOG_LEVEL,
     trustedProxies: settings.TRUST_PROXY,

@@ -126,6 +126,8 @@ function toPresent({ connectionId }: Command<'join'>): Presence {
 function closeEarlierConnection(known: RoomParticipant, command: Command<'join'>): Effect[] {
   if (known.presence.kind === 'away') return []
   const { connectionId } = known.presence
+  // Asked again by a socket that was not told whether it came in.
+  if (connectionId === command.connectionId) return []
   return [{ kind: 'close-connection', connectionId, isSuperseded: known.page !== command.page }]
 }
 

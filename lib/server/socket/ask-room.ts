@@ -19,13 +19,13 @@ export async function askRoom<K extends CommandKind>(
   reply: (reply: Reply<K>) => void,
   onSettled?: (reply: Reply<K>) => void,
 ): Promise<void> {
-  const { membership, socket } = session
+  const { membership, connectionId } = session
   if (membership === null) {
     reply({ ok: false, code: 'not-joined' })
     return
   }
   const { roomId, participantId } = membership
-  const command = { kind, ...toFields({ participantId, connectionId: socket.id }) }
+  const command = { kind, ...toFields({ participantId, connectionId }) }
   await dispatcher.dispatch(roomId, command, (settlement) => {
     deliverEffects(io, roomId, settlement.effects)
     onSettled?.(settlement.reply)

@@ -3,12 +3,14 @@ import { Server, type Socket } from 'socket.io'
 import { LIMITS } from '@/lib/protocol/limits'
 import { isSameOrigin, readOrigination, toAddressKey } from '@/lib/server/ops/forwarded'
 import { toLoggableError } from '@/lib/server/ops/logger'
+import { toConnectionId } from '@/lib/server/store/node-id'
 import type { RoomStore } from '@/lib/server/store/room-store'
 import { SerialQueue } from '@/lib/server/store/serial-queue'
 import { deliverEffects } from './effect-delivery'
 import { ExpirySweep } from './expiry-sweep'
 import { guardConnections } from './guard-connections'
 import { HandshakeGate } from './handshake-gate'
+import { NodeFollower } from './node-follower'
 import { watchOutsider } from './outsider-watch'
 import { PasscodeGuesses } from './passcode-guesses'
 import type { RequestContext, SocketDependencies, SocketSession } from './request-context'
@@ -24,6 +26,8 @@ export const SOCKET_PATH = '/socket.io/'
 
 /** The running socket layer. */
 export interface AttachedSockets {
+  /** Joins the other nodes, where there are any. */
+  start(): Promise<void>
   /** What connections take now. */
   usage(): { readonly connections: number; readonly unsentBytes: number }
   /** Refuses what comes from now on with `server-closing` and ends every connection; clients come back by themselves. */
@@ -35,7 +39,7 @@ export function attachSockets(
   httpServer: HttpServer,
   dependencies: SocketDependencies & { readonly store: RoomStore },
 ): AttachedSockets {
-  const { store, clock, logger, trustedProxies, bounds } = dependencies
+  const { store, clock, logger, trustedProxies, bounds, node } = dependencies
   const toAddress = (request: IncomingMessage) =>
     toAddressKey(readOrigination(request, trustedProxies).address)
   const gate = new HandshakeGate({
@@ -55,6 +59,7 @@ export function attachSockets(
     // A compressor for each connection is memory for whoever asks for it.
     perMessageDeflate: false,
     httpCompression: false,
+    ...(node === null ? {} : { adapter: node.createAdapter }),
     // Other upgrades have other owners; the HTTP server turns away what is nobody's.
     destroyUpgrade: false,
     allowRequest(request, decide) {
@@ -85,8 +90,11 @@ export function attachSockets(
   }
 
   io.on('connection', (socket: Socket) => {
+    const connectionId = node === null ? socket.id : toConnectionId(node.membership.id, socket.id)
+    if (node !== null) socket.join(connectionId)
     const session: SocketSession = {
       socket,
+      connectionId,
       addressKey: toAddress(socket.request),
       membership: null,
       knock: null,
@@ -113,16 +121,30 @@ export function attachSockets(
     socket.on('disconnect', () => {
       stopWatching()
       if (isClosing) return
-      queue.run(() => endSession(context)).catch(onError)
+      queue
+        .run(() => endSession(context))
+        .catch((error: unknown) => {
+          node?.membership.lose()
+          onError(error)
+        })
     })
   })
 
+  const follower =
+    node === null
+      ? null
+      : new NodeFollower({ io, node, store, dispatcher, sweep, logger, graceMs: dependencies.graceMs })
+
   return {
     usage: () => ({ connections: gate.taken, unsentBytes: guard.queuedBytes }),
+    start: () => follower?.start() ?? Promise.resolve(),
     async close() {
       isClosing = true
       sweep.stop()
+      await follower?.stop()
       await io.close()
+      // After the sockets: from here on others may mark their people away.
+      await node?.membership.retire().catch(onError)
     },
   }
 }

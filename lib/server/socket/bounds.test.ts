@@ -145,9 +145,9 @@ describe('what a server is set to bear', { timeout: 20_000 }, () => {
     const server = new ServerHarness({
       onLog: (line) => lines.push(line),
       store: {
-        update(roomId, change) {
+        update(roomId, change, settle) {
           if (failing.isFailing) return Promise.reject(new Error(`secret-room ${roomId}`))
-          return store.update(roomId, change)
+          return store.update(roomId, change, settle)
         },
         dueRooms: (now, limit) => store.dueRooms(now, limit),
         nextDeadline: () => store.nextDeadline(),

@@ -1,5 +1,10 @@
 import type { Server } from 'socket.io'
-import type { Effect, Recipient } from '@/lib/server/rooms/effects'
+import type { Recipient } from '@/lib/server/rooms/effects'
+
+/** An effect as it is delivered: one of this node's rooms, or one that another node told in the log. */
+export type Deliverable =
+  | { readonly kind: 'fact'; readonly to: Recipient; readonly event: string; readonly fact: unknown }
+  | { readonly kind: 'close-connection'; readonly connectionId: string; readonly isSuperseded: boolean }
 
 /** The Socket.IO room that carries facts to everybody present in a room. */
 export const toRoomChannel = (roomId: string) => `room:${roomId}`
@@ -8,24 +13,24 @@ export const toRoomChannel = (roomId: string) => `room:${roomId}`
 export const toParticipantChannel = (participantId: string) => `participant:${participantId}`
 
 /**
- * Carries out what rooms decided, in order: the only place that emits facts.
- * It addresses Socket.IO rooms, never sockets that it holds, so that an adapter may carry them to other nodes.
+ * Carries out what rooms decided, in order, for the sockets of this process: the only place that emits facts.
+ * Where there are other nodes, they do the same at the change's turn in the log.
  */
-export function deliverEffects(io: Server, roomId: string, effects: readonly Effect[]): void {
+export function deliverEffects(io: Server, roomId: string, effects: readonly Deliverable[]): void {
   for (const effect of effects) {
     if (effect.kind === 'fact') {
       toTarget(io, roomId, effect.to).emit(effect.event, effect.fact)
       continue
     }
-    // Every socket is alone in the Socket.IO room of its own id.
-    if (effect.isSuperseded) io.to(effect.connectionId).emit('session:superseded', {})
-    io.in(effect.connectionId).disconnectSockets(true)
+    // Every socket is alone in the Socket.IO room of its own connection id.
+    if (effect.isSuperseded) io.local.to(effect.connectionId).emit('session:superseded', {})
+    io.local.in(effect.connectionId).disconnectSockets(true)
   }
 }
 
 function toTarget(io: Server, roomId: string, to: Recipient) {
-  if (to.kind === 'participant') return io.to(toParticipantChannel(to.participantId))
-  const everybody = io.to(toRoomChannel(roomId))
+  if (to.kind === 'participant') return io.local.to(toParticipantChannel(to.participantId))
+  const everybody = io.local.to(toRoomChannel(roomId))
   return to.exceptParticipantId === null
     ? everybody
     : everybody.except(toParticipantChannel(to.exceptParticipantId))

@@ -45,7 +45,7 @@ export async function withdrawKnock(
   const command = {
     kind: 'end-knock',
     participantId: earlier.participantId,
-    connectionId: session.socket.id,
+    connectionId: session.connectionId,
   } as const
   await dispatcher.dispatch(earlier.roomId, command, ({ effects }) =>
     deliverEffects(io, earlier.roomId, effects),

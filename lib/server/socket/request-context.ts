@@ -1,9 +1,10 @@
 import type { Logger } from 'pino'
-import type { Server, Socket } from 'socket.io'
+import type { Server, ServerOptions, Socket } from 'socket.io'
 import type { IceConfiguration } from '@/lib/protocol/room'
 import type { Clock } from '@/lib/server/ops/clock'
 import type { RateLimits } from '@/lib/server/ops/rate-limits'
 import type { SessionTokens } from '@/lib/server/ops/session-tokens'
+import type { RedisNode } from '@/lib/server/store/redis-node'
 import type { PasscodeGuesses } from './passcode-guesses'
 import type { RoomDispatcher } from './room-dispatcher'
 import type { SocketBounds } from './socket-bounds'
@@ -18,8 +19,17 @@ export interface SocketDependencies {
   readonly createIceConfiguration: (participantId: string, now: number) => IceConfiguration
   readonly maxParticipants: number
   readonly graceMs: number
+  /** Makes this process one of several nodes; null: it is alone. */
+  readonly node: ServiceNode | null
   /** Proxies believed in `X-Forwarded-*`. */
   readonly trustedProxies: number
+}
+
+/** One of several nodes, as the socket layer sees it. */
+export interface ServiceNode {
+  readonly membership: RedisNode
+  /** Socket.IO's own, which reads the log. */
+  readonly createAdapter: NonNullable<ServerOptions['adapter']>
 }
 
 /** Whom a socket speaks for, and where. */
@@ -31,6 +41,8 @@ export interface Membership {
 /** One socket's record: the source of the asker's identity and room, which no request can name. */
 export interface SocketSession {
   readonly socket: Socket
+  /** Names the socket in rooms, on every node: its id, after that of its node where there are several. */
+  readonly connectionId: string
   /** What joins are counted by. */
   readonly addressKey: string
   membership: Membership | null

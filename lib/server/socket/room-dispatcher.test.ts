@@ -11,9 +11,14 @@ class SlowStore {
   readonly #kept = new MemoryRoomStore({ maxRooms: 10 })
   readonly #answers: (() => void)[] = []
 
-  async update<T>(roomId: string, change: (room: Room) => RoomChange<T>): Promise<UpdateOutcome<T>> {
+  async update<T>(
+    roomId: string,
+    change: (room: Room) => RoomChange<T>,
+    settle: (outcome: UpdateOutcome<T>) => void,
+  ): Promise<UpdateOutcome<T>> {
     const outcome = await this.#kept.update(roomId, change)
     await new Promise<void>((resolve) => this.#answers.push(resolve))
+    settle(outcome)
     return outcome
   }
 
@@ -49,8 +54,8 @@ describe('B6 room dispatcher', () => {
     const kept = new MemoryRoomStore({ maxRooms: 10 })
     let isFailing = true
     const store: Pick<RoomStore, 'update'> = {
-      update: (roomId, change) =>
-        isFailing ? Promise.reject(new Error('out of reach')) : kept.update(roomId, change),
+      update: (roomId, change, settle) =>
+        isFailing ? Promise.reject(new Error('out of reach')) : kept.update(roomId, change, settle),
     }
     const dispatcher = new RoomDispatcher({ store, clock: new HandClock(), onDeadline: () => {} })
     const settled: string[] = []

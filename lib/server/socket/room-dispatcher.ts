@@ -2,7 +2,7 @@ import type { Clock } from '@/lib/server/ops/clock'
 import { applyCommand } from '@/lib/server/rooms/apply-command'
 import type { CommandFields, CommandKind, Outcome, Reply } from '@/lib/server/rooms/commands'
 import type { Effect } from '@/lib/server/rooms/effects'
-import { nextDeadline } from '@/lib/server/rooms/room'
+import { nextDeadline, type Room } from '@/lib/server/rooms/room'
 import type { RoomStore } from '@/lib/server/store/room-store'
 import { KeyedQueues } from '@/lib/server/store/serial-queue'
 
@@ -38,19 +38,21 @@ export class RoomDispatcher {
     command: { readonly kind: K } & CommandFields[K],
     settle: (settlement: Settlement<K>) => void,
   ): Promise<void> {
+    const change = (room: Room) => {
+      const outcome: Outcome<K> = applyCommand(room, command, this.#parts.clock.now())
+      return { room: outcome.room, effects: outcome.effects, result: outcome }
+    }
     return this.#turns.run(roomId, async () => {
-      const updated = await this.#parts.store.update(roomId, (room) => {
-        const outcome: Outcome<K> = applyCommand(room, command, this.#parts.clock.now())
-        return { room: outcome.room, result: outcome }
+      await this.#parts.store.update(roomId, change, (updated) => {
+        if (!updated.ok) {
+          settle({ reply: updated, effects: [] })
+          return
+        }
+        const { room, reply, effects } = updated.result
+        settle({ reply, effects })
+        const deadline = nextDeadline(room)
+        if (deadline !== null) this.#parts.onDeadline(deadline)
       })
-      if (!updated.ok) {
-        settle({ reply: updated, effects: [] })
-        return
-      }
-      const { room, reply, effects } = updated.result
-      settle({ reply, effects })
-      const deadline = nextDeadline(room)
-      if (deadline !== null) this.#parts.onDeadline(deadline)
     })
   }
 }

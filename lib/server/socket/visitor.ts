@@ -37,7 +37,7 @@ export async function readVisitor(
     roomId,
     visitor: {
       participantId,
-      connectionId: session.socket.id,
+      connectionId: session.connectionId,
       memberKeyHash: hashSecret('member key', request.memberKey),
       keyId: request.keyId ?? null,
       passcodeHash: hashPasscodeProof(request.passcodeProof ?? null),

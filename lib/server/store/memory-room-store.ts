@@ -38,8 +38,16 @@ export class MemoryRoomStore implements RoomStore {
     this.#settings = options.settings ?? new MemorySettingsStore()
   }
 
-  async update<T>(roomId: string, change: (room: Room) => RoomChange<T>): Promise<UpdateOutcome<T>> {
-    const updating = this.#turns.run(roomId, () => this.#change(roomId, change))
+  async update<T>(
+    roomId: string,
+    change: (room: Room) => RoomChange<T>,
+    settle: (outcome: UpdateOutcome<T>) => void = () => {},
+  ): Promise<UpdateOutcome<T>> {
+    const updating = this.#turns.run(roomId, async () => {
+      const outcome = await this.#change(roomId, change)
+      settle(outcome)
+      return outcome
+    })
     this.#updates.add(updating)
     try {
       return await updating

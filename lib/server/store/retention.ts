@@ -27,6 +27,11 @@ export function isBare(settings: DurableSettings): boolean {
   )
 }
 
+/** @returns from when on the settings may be forgotten, in milliseconds since the epoch. */
+export function forgetAt(settings: DurableSettings): number {
+  return settings.lastUsedAt + (isBare(settings) ? BARE_KEPT_MS : KEPT_MS) + LAST_USE_LAG_MS
+}
+
 /** Whether `settings` say something that a restart must not take back, compared with what was saved last. */
 export function isWorthSaving(saved: DurableSettings, settings: DurableSettings): boolean {
   if (saved === settings) return false

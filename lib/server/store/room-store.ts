@@ -1,10 +1,13 @@
 import type { ErrorCode } from '@/lib/protocol/errors'
+import type { Effect } from '@/lib/server/rooms/effects'
 import type { Room } from '@/lib/server/rooms/room'
 
 /** What a change makes of a room, and what the caller wants to know of it. */
 export interface RoomChange<T> {
   readonly room: Room
   readonly result: T
+  /** What is to be told of the change. A store that others share tells it on their nodes. */
+  readonly effects?: readonly Effect[]
 }
 
 /** How an update ended: with the change's result, or refused and nothing kept. */
@@ -32,8 +35,14 @@ export interface RoomStore {
    * be kept an hour late.
    * @param change gets the room, or `EMPTY_ROOM` with the settings that are kept of it. Pure, because a store may run it again
    * on a newer room. What it throws rejects the update and keeps nothing.
+   * @param settle runs synchronously once the change is kept, at its turn among the changes of the room: what it tells here comes
+   * after what went before, and before what follows. Not called where the update rejects; what it throws rejects it.
    */
-  update<T>(roomId: string, change: (room: Room) => RoomChange<T>): Promise<UpdateOutcome<T>>
+  update<T>(
+    roomId: string,
+    change: (room: Room) => RoomChange<T>,
+    settle?: (outcome: UpdateOutcome<T>) => void,
+  ): Promise<UpdateOutcome<T>>
   /** @returns up to `limit` rooms in which a deadline (`nextDeadline` of a room) came at or before `now` (milliseconds since the epoch). */
   dueRooms(now: number, limit: number): Promise<readonly string[]>
   /** @returns the next deadline of any room; null where none runs. */

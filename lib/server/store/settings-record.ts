@@ -4,7 +4,8 @@ import type { DurableSettings } from '@/lib/server/rooms/settings'
 
 const Texts = z.array(z.string())
 
-const Settings: z.ZodMiniType<DurableSettings> = z.object({
+/** The shape of settings as they are kept. */
+export const Settings: z.ZodMiniType<DurableSettings> = z.object({
   hostKeyHashes: Texts,
   door: Door,
   admission: Admission,
