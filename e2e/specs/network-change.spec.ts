@@ -80,6 +80,13 @@ async function recover(scene: Scene, name: string, change: () => Promise<void>):
   return Math.max(atAnn ?? GIVE_UP_MS, atBo ?? GIVE_UP_MS)
 }
 
+function printSummary(what: string, measured: readonly number[]): void {
+  const sorted = measured.toSorted((one, other) => one - other)
+  const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1)
+  const median = Math.round(middle.reduce((sum, ms) => sum + ms, 0) / middle.length)
+  printFigure(`${what} over ${sorted.length} changes`, `median ${median} ms, worst ${sorted.at(-1)} ms`)
+}
+
 /** From now on until a person sees the other steadily, in milliseconds. */
 async function timeUntilSeen(person: Person, other: string): Promise<number> {
   const from = now()
@@ -137,6 +144,7 @@ test('a call follows its people through changes of network', async ({ scene }) =
     await machine.plugIn(wifi)
   }
   const measured: number[] = []
+  const rerouted: number[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
     measured.push(await recover(scene, 'own address replaced', () => machine.changeAddress(wifi)))
     measured.push(await recover(scene, "router's address replaced", () => wifi.changePublicAddress()))
@@ -146,16 +154,15 @@ test('a call follows its people through changes of network', async ({ scene }) =
     measured.push(await recover(scene, 'Wi-Fi to cable', toCable))
     measured.push(await recover(scene, 'cable to Wi-Fi', toWifi))
     // As when a cable is plugged in beside Wi-Fi: the old address stays and looks as good as before, but what it sends goes astray.
-    measured.push(await recover(scene, 'default route to the cable', () => machine.plugIn(cable)))
-    measured.push(await recover(scene, 'default route to Wi-Fi', () => machine.routeBy(wifi)))
+    rerouted.push(await recover(scene, 'default route to the cable', () => machine.plugIn(cable)))
+    rerouted.push(await recover(scene, 'default route to Wi-Fi', () => machine.routeBy(wifi)))
     await machine.unplug(cable)
     await Promise.all([scene.ann.expectPictureOf('Bo'), scene.bo.expectPictureOf('Ann')])
   }
-  const sorted = measured.toSorted((one, other) => one - other)
-  const median = sorted[Math.floor(sorted.length / 2)] ?? GIVE_UP_MS
-  const worst = sorted.at(-1) ?? GIVE_UP_MS
-  printFigure(`recovery over ${sorted.length} changes`, `median ${median} ms, worst ${worst} ms`)
-  expect(worst).toBeLessThanOrEqual(MAX_RECOVERY_MS)
+  printSummary('recovery', measured)
+  // Chromium does not leave the better of two living interfaces before some 3.5 s have passed without an answer.
+  printSummary('the default route moved', rerouted)
+  expect(Math.max(...measured, ...rerouted)).toBeLessThanOrEqual(MAX_RECOVERY_MS)
 })
 
 test('a laptop that slept for two minutes is back in the call when it wakes, muted and unseen as it was', async ({

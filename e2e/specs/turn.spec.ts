@@ -239,3 +239,18 @@ test('J3 J15 credentials are for who has joined a room, are their own, and end',
     await server.stop()
   }
 })
+
+test('the relay sends nothing to where only its own machine and networks are', async ({ lab }) => {
+  const host = await lab.newHost(await lab.newRouter('cone'))
+  for (const peer of ['127.0.0.1', '10.1.2.3', '172.16.0.1', '192.168.1.1', '169.254.169.254']) {
+    const client = ['-c', '-n', '1', '-W', TURN_SECRET, '-u', 'mallory', '-e', peer, TURN_ADDRESS]
+    // The allocation is granted, so what is refused is the peer (RFC 8656 §9.2). The client fails by it, and says why.
+    const said = await host.namespace.run('sh', [
+      '-c',
+      'turnutils_uclient "$@" 2>&1 || true',
+      'sh',
+      ...client,
+    ])
+    expect(said, peer).toContain('403 (Forbidden IP)')
+  }
+})
