@@ -7,7 +7,7 @@ import {
   type RequestName,
   type RequestOf,
 } from '@/lib/protocol/requests'
-import type { Offer } from '@/lib/protocol/room'
+import type { Offer, Participant } from '@/lib/protocol/room'
 import type { PassingMessage, Tamper } from './passing-message'
 
 type Maybe<T> = T | Promise<T>
@@ -44,6 +44,23 @@ export function changeOffers(change: (offer: Offer) => Maybe<Offer>): Tamper {
       return [
         { ok: true, ...answer.data, snapshot: { ...snapshot, offers: await changeAll(snapshot.offers) } },
       ]
+    }
+    return [message.body]
+  }
+}
+
+/** Changes what a browser is told of each participant. */
+export function changeParticipant(change: (participant: Participant) => Participant): Tamper {
+  return (message) => {
+    if (is(message, 'fact', 'participant:updated')) {
+      return [{ participant: change(FACTS['participant:updated'].parse(message.body).participant) }]
+    }
+    if (is(message, 'acknowledgement', 'room:join')) {
+      const answer = REQUESTS['room:join'].answer.safeParse(message.body)
+      if (!answer.success) return [message.body]
+      const { snapshot } = answer.data
+      const participants = snapshot.participants.map(change)
+      return [{ ok: true, ...answer.data, snapshot: { ...snapshot, participants } }]
     }
     return [message.body]
   }
@@ -105,6 +122,10 @@ export function joinedAs(passed: readonly PassingMessage[]): string {
   const answer = passed.findLast((message) => is(message, 'acknowledgement', 'room:join'))
   return REQUESTS['room:join'].answer.parse(answer?.body).participantId
 }
+
+/** Whether an acknowledgement hands out a relay. */
+export const tellsRelay = ({ kind, body }: PassingMessage): boolean =>
+  kind === 'acknowledgement' && JSON.stringify(body).includes('turn:')
 
 /** A payload with one character of its middle changed: what stands for any change of what one cannot read. */
 export function alterPayload(payload: string): string {

@@ -56,7 +56,12 @@ export class Person {
   }
 
   /** @returns when the click came to the page, in milliseconds since the epoch */
-  async clickAnswer(name: string): Promise<number> {
+  clickAnswer(name: string): Promise<number> {
+    return this.timeOfClick(() => this.answer(name))
+  }
+
+  /** @returns when the first click of this act came to the page, in milliseconds since the epoch */
+  async timeOfClick(act: () => Promise<void>): Promise<number> {
     const noted = await this.page.evaluateHandle(() => {
       const at = new Promise<number>((resolve) => {
         const note = () => resolve(performance.timeOrigin + performance.now())
@@ -64,7 +69,7 @@ export class Person {
       })
       return { at }
     })
-    await this.answer(name)
+    await act()
     return noted.evaluate(({ at }) => at)
   }
 

@@ -21,6 +21,7 @@ async function receiveForAWhile(person: Person, name: string): Promise<ReceivedM
     framesDecoded: after.framesDecoded - before.framesDecoded,
     framesShown: after.framesShown - before.framesShown,
     audioEnergy: after.audioEnergy - before.audioEnergy,
+    audioPackets: after.audioPackets - before.audioPackets,
     audioSamples: after.audioSamples - before.audioSamples,
     concealedSamples: after.concealedSamples - before.concealedSamples,
     frameWidth: after.frameWidth,
