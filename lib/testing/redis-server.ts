@@ -36,7 +36,7 @@ export class RedisServer {
     const ended = once(running, 'exit')
     await rm(join(this.#directory, 'dump.rdb'), { force: true })
     // The last that it does: nothing is written between what it saves and its end.
-    if (options.isSaved) await this.#command('SHUTDOWN', 'SAVE').catch(() => {})
+    if (options.isSaved) await this.command('SHUTDOWN', 'SAVE').catch(() => {})
     else running.kill('SIGKILL')
     await ended
   }
@@ -55,7 +55,7 @@ export class RedisServer {
 
   /** Removes everything from it. */
   async clear(): Promise<void> {
-    await this.#command('FLUSHALL')
+    await this.command('FLUSHALL')
   }
 
   /** @returns all keys, with the fields of those that are hashes. */
@@ -93,7 +93,8 @@ export class RedisServer {
     })
   }
 
-  async #command(...command: string[]): Promise<void> {
+  /** Runs one command on it. */
+  async command(...command: string[]): Promise<void> {
     const { createClient } = await import('@redis/client')
     const client = createClient({ url: this.url, RESP: 2, socket: { reconnectStrategy: false } })
     client.on('error', () => {})

@@ -41,8 +41,10 @@ export class ServerHarness {
   readonly #httpServer = createServer()
   readonly #clients: TestClient[] = []
   readonly #sockets: AttachedSockets
+  readonly #service: RoomService | undefined
 
   constructor(options: ServerHarnessOptions = {}) {
+    this.#service = options.service
     this.clock = options.clock ?? new HandClock()
     this.store = options.service?.store ?? options.store ?? new MemoryRoomStore({ maxRooms: 100 })
     this.#sockets = attachSockets(this.#httpServer, {
@@ -68,6 +70,11 @@ export class ServerHarness {
     this.#httpServer.listen(port, '127.0.0.1')
     await once(this.#httpServer, 'listening')
     await this.#sockets.start()
+  }
+
+  /** The id that its sockets bear among those of other nodes; empty where there are none. */
+  get nodeId(): string {
+    return this.#service?.node?.membership.id ?? ''
   }
 
   get url(): string {

@@ -185,6 +185,32 @@ describeWithRedis('several nodes on one Redis', () => {
     expect(await ann.take('knock:ended')).toMatchObject({ participantId: knock.participantId })
   })
 
+  it('N4 sends away the people of a node that was given up while it slept; they come back through it', async () => {
+    const [ann, bob] = [await one.connect(), await two.connect()]
+    const { participantId, token } = await ann.join('room')
+    await bob.join('room')
+    const gone = ann.disconnected()
+    await redis.command('ZREM', '{earshot}:nodes', one.nodeId)
+    await gone
+    const again = await one.connect()
+    const back = await again.join('room', { ...ann.describe('room'), token })
+    expect(back.participantId).toBe(participantId)
+    await bob.request('profile:update', { profile: 'later' })
+    await again.take('participant:updated', ({ participant }) => participant.profile === 'later')
+    expect((await two.read('room'))?.participants).toHaveLength(2)
+  })
+
+  it('N3 sends everybody away, to come back, where the log has lost an entry', async () => {
+    const [ann, bob] = [await one.connect(), await two.connect()]
+    const { token } = await ann.join('room')
+    await bob.join('room')
+    const gone = [ann.disconnected(), bob.disconnected()]
+    await redis.command('HINCRBY', '{earshot}:log', 'seq', '1')
+    await Promise.all(gone)
+    const again = await three.connect()
+    expect(await again.request('room:join', { ...ann.describe('room'), token })).toMatchObject({ ok: true })
+  })
+
   it('marks people away at once whose node took leave', async () => {
     const [ann, bob] = [await one.connect(), await two.connect()]
     await ann.join('room')

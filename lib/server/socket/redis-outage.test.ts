@@ -62,6 +62,9 @@ describeWithRedis('Redis out of reach', () => {
     expect(await ann.request('profile:update', { profile: 'new' })).toEqual({ ok: false, code: 'internal' })
     expect(performance.now() - askedAt).toBeLessThan(BOUNDED_MS)
     await reachable(false)
+    // Those who come meanwhile are answered too.
+    const cid = await two.connect()
+    expect(await cid.request('room:join', cid.describe('room'))).toEqual({ ok: false, code: 'internal' })
     thaw()
     await reachable(true)
   })
