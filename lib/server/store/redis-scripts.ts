@@ -7,6 +7,9 @@ export const LOG_LENGTH = 10_000
 /** How long entries are held: a node that is further behind has been given up. Milliseconds. */
 const LOG_KEPT_MS = 60_000
 
+/** With the last node the log ends too: what it told is nobody's any more. Beats come far more often. Milliseconds. */
+const LOG_LEFT_MS = 10 * 60_000
+
 /**
  * Appends one entry to the log, in the form in which Socket.IO's Redis streams adapter writes a server-side event (as its
  * emitter package does: from no node, so that every node takes it, its writer too). Entries are numbered without a gap.
@@ -120,6 +123,7 @@ end
 redis.call('ZADD', nodes, string.format('%.0f', now), ARGV[1])
 redis.call('XTRIM', stream, 'MINID', '~', string.format('%.0f', now - ${LOG_KEPT_MS}))
 append(log, stream, ARGV[5], ARGV[4])
+redis.call('PEXPIRE', stream, ${LOG_LEFT_MS})
 local reply = {'kept'}
 local dead = redis.call('ZRANGE', nodes, '-inf', string.format('%.0f', now - tonumber(ARGV[3])), 'BYSCORE', 'WITHSCORES')
 for i = 1, #dead, 2 do
