@@ -2,13 +2,18 @@ import { defineConfig } from '@playwright/test'
 import { CHROMIUM_ARGUMENTS } from '@/e2e/fixtures/chromium-arguments'
 import { findChromium } from '@/scripts/lib/browser.mjs'
 
-/** Two browsers with live media fill two cores; each page decodes what the others send. */
-const WORKERS = 1
+/** What `WAITING` of e2e/fixtures/test.ts marks. */
+const WAITING_TAG = /@waiting/
+
+const CHROMIUM = {
+  browserName: 'chromium' as const,
+  launchOptions: { executablePath: findChromium() ?? undefined, args: [...CHROMIUM_ARGUMENTS] },
+}
 
 export default defineConfig({
   testDir: 'e2e/specs',
   outputDir: 'test-results/browser',
-  workers: WORKERS,
+  workers: 2,
   // A test that passes only when tried again hides the race that it has found.
   retries: 0,
   timeout: 60_000,
@@ -23,15 +28,9 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    {
-      name: 'chromium',
-      use: {
-        browserName: 'chromium',
-        launchOptions: {
-          executablePath: findChromium() ?? undefined,
-          args: [...CHROMIUM_ARGUMENTS],
-        },
-      },
-    },
+    // Two browsers with live media fill two cores, since each page decodes what the others send: one such test at a time.
+    { name: 'chromium', grepInvert: WAITING_TAG, workers: 1, use: CHROMIUM },
+    // Beside them, those that mostly wait: for credentials to end, for a minute without a server, for a laptop to wake.
+    { name: 'waiting', grep: WAITING_TAG, workers: 1, use: CHROMIUM },
   ],
 })

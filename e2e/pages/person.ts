@@ -81,16 +81,6 @@ export class Person {
     await expect(this.page.getByRole('dialog')).toBeHidden()
   }
 
-  /** Sets the room's door, as a host. */
-  async setDoor(door: 'Open' | 'Ask first' | 'Locked'): Promise<void> {
-    await this.button('Room').click()
-    const choice = this.page.getByRole('radio', { name: door })
-    await choice.click()
-    await expect(choice).toBeChecked()
-    await this.button('Close').click()
-    await expect(this.page.getByRole('dialog')).toBeHidden()
-  }
-
   async hangUp(): Promise<void> {
     await this.hangUpButton().click()
     await expect(this.hangUpButton()).toBeHidden()

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { printFigure } from '@/e2e/fixtures/print-figure'
-import { test as localTest } from '@/e2e/fixtures/test'
+import { test as localTest, WAITING } from '@/e2e/fixtures/test'
 import { test } from '@/e2e/lab/lab-test'
 import type { NatKind } from '@/e2e/lab/nat-rules'
 import { STUN_URL, TURN_SECRET, TURN_URLS } from '@/e2e/lab/turn-server'
@@ -90,7 +90,7 @@ for (const { code, because, kinds, environment } of ROWS) {
   test.describe(code, () => {
     test.use({ serverEnvironment: { ...environment } })
 
-    test(`${code}: ${because}`, async ({ lab, newPersonOn, room }) => {
+    test(`${code}: ${because}`, WAITING, async ({ lab, newPersonOn, room }) => {
       const ann = await newPersonOn(await lab.newHost(await lab.newRouter(kinds[0])), 'Ann')
       const bo = await newPersonOn(await lab.newHost(await lab.newRouter(kinds[1])), 'Bo')
       await ann.enterLobby(room, WITHOUT_MEDIA)
@@ -109,21 +109,20 @@ test.describe('signaling-unreachable', () => {
   // A server of this test alone, since it is killed.
   test.use({ serverEnvironment: { EARSHOT_GRACE_SECONDS: '29' } })
 
-  test('signaling-unreachable: the path is cut while the server is dead', async ({
-    lab,
-    newPersonOn,
-    room,
-    server,
-  }) => {
-    const router = await lab.newRouter('public')
-    const host = await lab.newHost(router)
-    const ann = await newPersonOn(await lab.newHost(await lab.newRouter('public')), 'Ann')
-    const bo = await newPersonOn(host, 'Bo')
-    await startCall(ann, bo, room)
-    await server.kill()
-    await host.unplug(router)
-    await expectVerdict(ann, 'signaling-unreachable')
-  })
+  test(
+    'signaling-unreachable: the path is cut while the server is dead',
+    WAITING,
+    async ({ lab, newPersonOn, room, server }) => {
+      const router = await lab.newRouter('public')
+      const host = await lab.newHost(router)
+      const ann = await newPersonOn(await lab.newHost(await lab.newRouter('public')), 'Ann')
+      const bo = await newPersonOn(host, 'Bo')
+      await startCall(ann, bo, room)
+      await server.kill()
+      await host.unplug(router)
+      await expectVerdict(ann, 'signaling-unreachable')
+    },
+  )
 })
 
 localTest('never-answered: the answer never comes to the other side', async ({ newPerson, room }) => {
