@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { printFigure } from '@/e2e/fixtures/print-figure'
 import { test } from '@/e2e/hostile/hostile-test'
 import { KeyHolder } from '@/e2e/hostile/key-holder'
-import { passUnchanged } from '@/e2e/hostile/passing-message'
+import { type PassingMessage, passUnchanged } from '@/e2e/hostile/passing-message'
 import { makePlainDescription } from '@/e2e/hostile/plain-description'
 import {
   alterPayload,
@@ -11,12 +11,14 @@ import {
   changeOffers,
   changeSignals,
   inTurn,
+  joinedAs,
   sentAnswers,
   sentOffers,
 } from '@/e2e/hostile/tampering'
 import type { Person } from '@/e2e/pages/person'
-import type { FactOf } from '@/lib/protocol/facts'
+import { FACTS, type FactOf } from '@/lib/protocol/facts'
 import { createRandomId } from '@/lib/protocol/ids'
+import { REQUESTS } from '@/lib/protocol/requests'
 
 interface Attack {
   readonly what: string
@@ -211,4 +213,37 @@ test('S2–S5: every alteration of what passes a hostile server is refused, and 
       `${what}: tried, refused with signaling-tampered by the ${refusedBy}, ${isLate ? 'link closed' : 'no connection came up'}`,
     )
   }
+})
+
+const lastOf = (passed: readonly PassingMessage[], wanted: string): unknown =>
+  passed.findLast(({ kind, name }) => kind !== 'acknowledgement' && name === wanted)?.body
+
+test('S4: an old profile that a hostile server sends again changes nothing', async ({
+  newVictim,
+  keyedRoom,
+}) => {
+  const [ann, bob] = [await newVictim('Ann'), await newVictim('Bob')]
+  await ann.person.visit(keyedRoom, { join: '1' })
+  await expect(ann.person.hangUpButton()).toBeVisible()
+  await bob.person.visit(keyedRoom, { join: '1' })
+  await bob.person.expectPictureOf('Ann')
+  const tile = bob.person.tile('Ann')
+  const told = ann.proxy.untilCome('request', 'profile:update')
+  const heard = bob.proxy.untilCome('fact', 'participant:updated')
+  await ann.person.button('Mute microphone').click()
+  await Promise.all([told, heard])
+  await expect(tile.getByText('Microphone off')).toBeAttached()
+  const { profile } = REQUESTS['profile:update'].request.parse(lastOf(ann.proxy.passed, 'profile:update'))
+  const { participant } = FACTS['participant:updated'].parse(lastOf(bob.proxy.passed, 'participant:updated'))
+  const heardAgain = bob.proxy.untilCome('fact', 'participant:updated')
+  await ann.person.button('Unmute microphone').click()
+  await heardAgain
+  await expect(tile.getByText('Microphone off')).not.toBeAttached()
+  bob.proxy.forge('participant:updated', { participant: { ...participant, profile } })
+  // Facts are shown in their order: that Bob is a host now says that what came before it has been shown.
+  const self = { ...participant, id: joinedAs(bob.proxy.passed), callOrder: null, isHost: true }
+  bob.proxy.forge('participant:updated', { participant: self })
+  await expect(bob.person.button('Room')).toBeVisible()
+  await expect(tile.getByText('Microphone off')).not.toBeAttached()
+  printFigure('hostile server', 'old profile replayed: tried, without effect')
 })
