@@ -1,8 +1,12 @@
 import * as z from 'zod/mini'
+import { encodeBase64Url } from './base64url'
 import { LIMITS } from './limits'
 
 /** 128 random bits in base64url: the form of every id that a browser or the server makes. */
 const RandomId = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
+
+/** 256 bits in base64url, canonical. */
+export const Bits256 = z.string().check(z.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/))
 
 /** One tab in one room. Made from the tab's seed, so that a profile can be sealed to it before anything is sent. */
 export const ParticipantId = RandomId
@@ -31,21 +35,15 @@ export type MemberKey = z.infer<typeof MemberKey>
 export const KeyId = RandomId
 export type KeyId = z.infer<typeof KeyId>
 
-const toBase64Url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
-
 /** @returns The first 128 bits of the seed's SHA-256 under a label of its own, the same in a browser and on the server. */
 export async function deriveParticipantId(seed: Seed): Promise<ParticipantId> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`earshot participant ${seed}`))
-  return toBase64Url(new Uint8Array(hash).subarray(0, 16))
+  return encodeBase64Url(new Uint8Array(hash).subarray(0, 16))
 }
 
 /** @returns 128 bits from the platform's CSPRNG as 22 base64url characters. */
 export function createRandomId(): string {
-  return toBase64Url(crypto.getRandomValues(new Uint8Array(16)))
+  return encodeBase64Url(crypto.getRandomValues(new Uint8Array(16)))
 }
 
 /** Addresses that are not rooms although they have a room name's form. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { Bits256 } from './ids'
 import { LIMITS } from './limits'
 
 /** Name and media state, as the others see them. The higher revision wins, whichever way it came. */
@@ -36,9 +37,6 @@ export const CandidateMessage = z.object({
   }),
 })
 export type CandidateMessage = z.infer<typeof CandidateMessage>
-
-/** In base64url, canonical. */
-const Bits256 = z.string().check(z.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/))
 
 /** Binds the offerer to its nonce before it has seen the answerer's (docs/protocol.md, S8). */
 const SafetyCommitMessage = z.object({ kind: z.literal('safety-commit'), commitment: Bits256 })

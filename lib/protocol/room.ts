@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { OfferId, ParticipantId } from './ids'
+import { Bits256, OfferId, ParticipantId } from './ids'
 import { LIMITS } from './limits'
 
 const boundedText = (maxLength: number) => z.string().check(z.minLength(1), z.maxLength(maxLength))
@@ -19,8 +19,8 @@ export const CandidatePayloads = z.array(CandidatePayload).check(z.maxLength(LIM
 export const CallOrder = z.int().check(z.positive())
 export type CallOrder = z.infer<typeof CallOrder>
 
-/** 256 bits in base64url, canonical: proves a passcode without telling it, and is as good as the passcode itself at this server's door. */
-export const PasscodeProof = z.string().check(z.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/))
+/** Proves a passcode without telling it, and is as good as the passcode itself at this server's door. */
+export const PasscodeProof = Bits256
 export type PasscodeProof = z.infer<typeof PasscodeProof>
 
 /** Who comes in: everybody, whom somebody inside admits, or nobody new. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { encodeBase64Url } from '@/lib/protocol/base64url'
 import { SeededRandom } from '@/lib/testing/peer-seeded-random'
-import { decodeBase64Url, encodeBase64Url } from './base64url'
+import { decodeBase64Url } from './base64url'
 
 const utf8 = new TextEncoder()
 

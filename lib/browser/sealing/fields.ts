@@ -1,4 +1,4 @@
-import type { Bytes } from './base64url'
+import type { Bytes } from '@/lib/protocol/base64url'
 
 const LENGTH_BYTES = 4
 

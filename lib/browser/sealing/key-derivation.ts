@@ -1,4 +1,4 @@
-import { type Bytes, encodeBase64Url } from './base64url'
+import { type Bytes, encodeBase64Url } from '@/lib/protocol/base64url'
 import { encodeFields } from './fields'
 
 /** A key of one room to seal and open by, and the mark by which a payload says that it was sealed by it. */

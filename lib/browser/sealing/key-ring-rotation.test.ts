@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { encodeBase64Url } from './base64url'
+import { encodeBase64Url } from '@/lib/protocol/base64url'
 import { KeyRing, type PayloadContext } from './key-ring'
 
 const ROOM = 'north'

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { encodeBase64Url } from '@/lib/protocol/base64url'
 import { LIMITS } from '@/lib/protocol/limits'
 import { SeededRandom } from '@/lib/testing/peer-seeded-random'
-import { decodeBase64Url, encodeBase64Url } from './base64url'
+import { decodeBase64Url } from './base64url'
 import { KeyRing, type PayloadContext } from './key-ring'
 import { createRoomKey } from './room-key'
 

@@ -1,5 +1,6 @@
+import type { Bytes } from '@/lib/protocol/base64url'
 import type { ParticipantId } from '@/lib/protocol/ids'
-import { type Bytes, decodeBase64Url } from './base64url'
+import { decodeBase64Url } from './base64url'
 import { deriveKeyId, deriveSealingKey, type SealingKey } from './key-derivation'
 import { decodeRoomKey } from './room-key'
 import { NONCE_BYTES, openText, parseSealedPayload, sealText } from './sealed-payload'

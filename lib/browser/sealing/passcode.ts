@@ -1,4 +1,4 @@
-import { type Bytes, encodeBase64Url } from './base64url'
+import { type Bytes, encodeBase64Url } from '@/lib/protocol/base64url'
 import { encodeFields } from './fields'
 import { decodeRoomKey } from './room-key'
 

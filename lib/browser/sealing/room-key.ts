@@ -1,5 +1,6 @@
+import type { Bytes } from '@/lib/protocol/base64url'
 import { createRandomId } from '@/lib/protocol/ids'
-import { type Bytes, decodeBase64Url } from './base64url'
+import { decodeBase64Url } from './base64url'
 
 const ROOM_KEY_BYTES = 16
 

@@ -1,4 +1,5 @@
-import { type Bytes, encodeBase64Url } from './base64url'
+import { type Bytes, encodeBase64Url } from '@/lib/protocol/base64url'
+import { findFingerprintLines } from '@/lib/protocol/fingerprint-lines'
 import { encodeFields } from './fields'
 
 /** One link as one of its ends sees it, which a link with somebody in the middle is not: fingerprints as `readFingerprint` gives them. */
@@ -19,8 +20,6 @@ const HASH_BYTES: ReadonlyMap<string, number> = new Map([
   ['sha-512', 64],
 ])
 
-/** Every line that some browser might take for a fingerprint, in whatever case, so that none of them is overlooked. */
-const FINGERPRINT_LINE = /^[ \t]*a[ \t]*=[ \t]*fingerprint.*$/gim
 const FINGERPRINT = /^a=fingerprint:([a-z0-9-]+) ([0-9a-f]{2}(?::[0-9a-f]{2})*)[ \t]*$/i
 
 /** @returns 256 bits from the platform's CSPRNG, 43 base64url characters. Of one link and one exchange, never used again. */
@@ -79,7 +78,7 @@ export async function computeSafetyCode(
  * is malformed or made by a weaker hash: which of them the browser would hold the certificate against is then not known.
  */
 export function readFingerprint(sdp: string): string | null {
-  const found = new Set((sdp.match(FINGERPRINT_LINE) ?? []).map(normalizeFingerprint))
+  const found = new Set(findFingerprintLines(sdp).map(normalizeFingerprint))
   const [fingerprint, ...others] = found
   return fingerprint === undefined || others.length > 0 ? null : fingerprint
 }

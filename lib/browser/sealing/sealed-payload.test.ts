@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { encodeBase64Url } from './base64url'
+import { encodeBase64Url } from '@/lib/protocol/base64url'
 import { deriveSealingKey } from './key-derivation'
 import { openText, parseSealedPayload, type SealedPayload, sealText } from './sealed-payload'
 

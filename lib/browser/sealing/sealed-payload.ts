@@ -1,5 +1,6 @@
+import { type Bytes, encodeBase64Url } from '@/lib/protocol/base64url'
 import { LIMITS } from '@/lib/protocol/limits'
-import { type Bytes, decodeBase64Url, encodeBase64Url } from './base64url'
+import { decodeBase64Url } from './base64url'
 import { encodeFields } from './fields'
 import type { SealingKey } from './key-derivation'
 

@@ -66,7 +66,11 @@ export class CallRoom {
     const { environment, entrance, codec, notices, profile, selfId } = options
     this.#options = options
     this.#linkAlerts = new LinkAlerts(notices)
-    this.#model = new RoomModel({ onEvent: options.onEvent, onNotice: (notice) => notices.add(notice) })
+    this.#model = new RoomModel({
+      selfId,
+      onEvent: options.onEvent,
+      onNotice: (notice) => notices.add(notice),
+    })
     this.#membership = new RoomMembership({
       room: options.room,
       page: createRandomId(),
@@ -252,7 +256,7 @@ export class CallRoom {
     if (!this.links.hasLiveLink && !this.door.enter(others, snapshot.settings)) return
     this.#options.onToken(token)
     this.links.setConfiguration(this.#options.onIce(ice))
-    const callOrder = this.#model.setSnapshot(selfId, snapshot)
+    const callOrder = this.#model.setSnapshot(snapshot)
     for (const id of snapshot.removed) this.links.close(id)
     onEvent({ type: 'signaling-changed', status: 'online' })
     onEvent({ type: 'self-changed', id: selfId, name: profile.name })

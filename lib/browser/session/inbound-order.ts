@@ -25,11 +25,11 @@ export class InboundOrder {
     descriptionCounter: number | null,
     candidates: readonly (Opened<CandidateMessage> | null)[],
   ): readonly CandidateMessage[] | null {
-    const accepted = candidates
-      .filter((one) => one !== null && this.accept(one.counter))
-      .filter((one) => one !== null)
+    const accepted = candidates.flatMap((one) =>
+      one !== null && this.accept(one.counter) ? [one.content] : [],
+    )
     if (accepted.length < candidates.length) return null
     if (descriptionCounter !== null) this.#last = Math.max(this.#last, descriptionCounter)
-    return accepted.map(({ content }) => content)
+    return accepted
   }
 }

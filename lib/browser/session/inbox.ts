@@ -33,6 +33,11 @@ export class Inbox {
     this.#held = until
   }
 
+  /** Resolves when what has come so far has been applied. */
+  emptied(): Promise<void> {
+    return this.#tail
+  }
+
   close(): void {
     this.#isClosed = true
   }

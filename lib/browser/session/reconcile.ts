@@ -62,7 +62,7 @@ function onePerParticipant(offers: readonly OpenedOffer[]): OpenedOffer[] {
  */
 export function selectCallers(
   view: RoomView,
-  selfId: ParticipantId | null,
+  selfId: ParticipantId,
   declined: ReadonlyMap<ParticipantId, CallOrder>,
 ): OpenedParticipant[] {
   return [...view.participants.values()]

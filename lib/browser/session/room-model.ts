@@ -25,6 +25,7 @@ import {
 } from './views'
 
 export interface RoomModelOptions {
+  readonly selfId: ParticipantId
   readonly onEvent: (event: CallEvent) => void
   readonly onNotice: (notice: NoticeContent) => void
 }
@@ -37,14 +38,9 @@ export class RoomModel {
   /** Callers whom the person declined, with the stay in the call that was declined. */
   readonly #declined = new Map<ParticipantId, CallOrder>()
   #participantViews: readonly ParticipantView[] = []
-  #selfId: ParticipantId | null = null
 
   constructor(options: RoomModelOptions) {
     this.#options = options
-  }
-
-  get selfId(): ParticipantId | null {
-    return this.#selfId
   }
 
   nameOf(id: ParticipantId): string {
@@ -52,8 +48,7 @@ export class RoomModel {
   }
 
   /** Takes a whole snapshot. @returns One's own order in it. */
-  setSnapshot(participantId: ParticipantId, snapshot: OpenedSnapshot): CallOrder | null {
-    this.#selfId = participantId
+  setSnapshot(snapshot: OpenedSnapshot): CallOrder | null {
     this.#view = createRoomView(snapshot)
     for (const { id, profile } of snapshot.participants) this.learnProfile(id, profile)
     for (const { participantId: id, profile } of snapshot.knocks) this.learnProfile(id, profile)
@@ -126,36 +121,36 @@ export class RoomModel {
 
   /** Declined ones too: who enters the call is connected to everybody in it. */
   openOffers(): OpenedOffer[] {
-    return [...this.#view.offers.values()].filter((offer) => offer.participantId !== this.#selfId)
+    return [...this.#view.offers.values()].filter((offer) => offer.participantId !== this.#options.selfId)
   }
 
   reconcile(callOrder: CallOrder | null, links: readonly LinkFacts[]): ReconcileResult {
-    if (this.#selfId === null) return { close: [], answer: [] }
-    return reconcile({ view: this.#view, selfId: this.#selfId, callOrder, links })
+    return reconcile({ view: this.#view, selfId: this.#options.selfId, callOrder, links })
   }
 
   /** Tells the store how the room looks now, and in the call says aloud what changed. */
   publish(isInCall: boolean, links: LinkViews): void {
+    const { selfId, onEvent, onNotice } = this.#options
     const before = this.#participantViews
     const participants = selectParticipantViews({
       view: this.#view,
-      selfId: this.#selfId,
+      selfId,
       profiles: this.#profiles,
       links,
     })
     this.#participantViews = participants
-    const callers = isInCall ? [] : selectCallers(this.#view, this.#selfId, this.#declined)
+    const callers = isInCall ? [] : selectCallers(this.#view, selfId, this.#declined)
     const offers = selectOfferViews(callers, this.#profiles)
     const knocks = [...this.#view.knocks.keys()].map((id) => ({ participantId: id, name: this.nameOf(id) }))
     const { isHost, isMutedByHost, settings } = this
-    this.#options.onEvent({
+    onEvent({
       type: 'room-changed',
       room: { participants, offers, knocks, settings, isHost, isMutedByHost },
     })
-    if (isInCall) announceChanges(before, participants).forEach(this.#options.onNotice)
+    if (isInCall) announceChanges(before, participants).forEach(onNotice)
   }
 
   get #self(): OpenedParticipant | undefined {
-    return this.#selfId === null ? undefined : this.#view.participants.get(this.#selfId)
+    return this.#view.participants.get(this.#options.selfId)
   }
 }

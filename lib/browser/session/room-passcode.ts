@@ -12,7 +12,7 @@ export interface RoomPasscodeOptions {
   readonly entrance: RoomEntrance
   readonly signaling: Pick<SignalingClient, 'ask'>
   /** In which facts wait for their turn. */
-  readonly inbox: Pick<Inbox, 'take' | 'hold'>
+  readonly inbox: Pick<Inbox, 'emptied' | 'hold'>
   /** To everybody who is linked. */
   readonly broadcast: (message: PasscodeMessage) => void
   /** There is a new key: what the server holds of us is to be sealed by it. */
@@ -52,10 +52,7 @@ export class RoomPasscode {
       })
     })
     // What the server stated before it answered is our own doing, however long it takes to read.
-    await inbox.take(
-      async () => undefined,
-      () => undefined,
-    )
+    await inbox.emptied()
     this.#isSetting = false
   }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { createRandomId, MemberKey, Seed } from '@/lib/protocol/ids'
+import { Bits256, createRandomId, MemberKey, Seed } from '@/lib/protocol/ids'
 import { PasscodeProof } from '@/lib/protocol/room'
 
 /** What a refresh needs to come back as the same participant. Kept in the tab's own storage. */
@@ -9,7 +9,7 @@ const StayRecord = z.object({
   seed: Seed,
   token: z.nullable(z.string()),
   /** What the passcode became, so that a refresh need not ask for it again; null where there is none. */
-  passcode: z.nullable(z.object({ proof: PasscodeProof, secret: PasscodeProof })),
+  passcode: z.nullable(z.object({ proof: PasscodeProof, secret: Bits256 })),
   isInCall: z.boolean(),
   isMicrophoneOn: z.boolean(),
   isCameraOn: z.boolean(),

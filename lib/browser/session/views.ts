@@ -13,7 +13,7 @@ export type LinkViews = ReadonlyMap<
 
 export interface ViewInput {
   readonly view: RoomView
-  readonly selfId: ParticipantId | null
+  readonly selfId: ParticipantId
   readonly profiles: Profiles
   readonly links: LinkViews
 }

@@ -60,3 +60,8 @@ export function toAddressKey(address: string): string {
     .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
     .join(':')
 }
+
+/** Who asks, as one is counted: by the address that `readOrigination` tells. */
+export function readAddressKey(request: IncomingMessage, trustedProxies: number): string {
+  return toAddressKey(readOrigination(request, trustedProxies).address)
+}

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { Logger } from 'pino'
 import { answerCspReport } from './csp-reports'
 import type { Environment } from './env'
-import { readOrigination, toAddressKey } from './forwarded'
+import { readAddressKey, readOrigination } from './forwarded'
 import { answerHealth, type HealthSource } from './health'
 import { boundConnections, HTTP_BOUNDS, type HttpBounds, toServerOptions } from './http-bounds'
 import { toLoggableError } from './logger'
@@ -35,8 +35,7 @@ export function createHttpServer(parts: {
   const reports = {
     logger,
     allowReport: parts.allowReport,
-    toAddressKey: (request: IncomingMessage) =>
-      toAddressKey(readOrigination(request, trustedProxies).address),
+    toAddressKey: (request: IncomingMessage) => readAddressKey(request, trustedProxies),
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

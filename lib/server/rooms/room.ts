@@ -106,6 +106,11 @@ export function withLastUse(room: Room, now: number): Room {
   return withSettings(room, { lastUsedAt: now })
 }
 
+/** @returns the room, marked as used now where somebody is in it or waits at its door. */
+export function markedAsUsed(room: Room, now: number): Room {
+  return isEmptyRoom(room) ? room : withLastUse(room, now)
+}
+
 /** @returns the room with these of its settings in the place of those before. */
 export function withSettings(room: Room, changes: Partial<DurableSettings>): Room {
   return { ...room, settings: { ...room.settings, ...changes } }

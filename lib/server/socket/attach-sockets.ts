@@ -1,7 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { LIMITS } from '@/lib/protocol/limits'
-import { isSameOrigin, readOrigination, toAddressKey } from '@/lib/server/ops/forwarded'
+import { isSameOrigin, readAddressKey } from '@/lib/server/ops/forwarded'
 import { toLoggableError } from '@/lib/server/ops/logger'
 import { toConnectionId } from '@/lib/server/store/node-id'
 import type { RoomStore } from '@/lib/server/store/room-store'
@@ -40,12 +40,11 @@ export function attachSockets(
   dependencies: SocketDependencies & { readonly store: RoomStore },
 ): AttachedSockets {
   const { store, clock, logger, trustedProxies, bounds, node } = dependencies
-  const toAddress = (request: IncomingMessage) =>
-    toAddressKey(readOrigination(request, trustedProxies).address)
+  const toAddressKey = (request: IncomingMessage) => readAddressKey(request, trustedProxies)
   const gate = new HandshakeGate({
     bounds,
     allowHandshake: dependencies.rateLimits.allowHandshake,
-    toAddressKey: toAddress,
+    toAddressKey,
   })
   const io = new Server(httpServer, {
     path: SOCKET_PATH,
@@ -95,7 +94,7 @@ export function attachSockets(
     const session: SocketSession = {
       socket,
       connectionId,
-      addressKey: toAddress(socket.request),
+      addressKey: toAddressKey(socket.request),
       membership: null,
       knock: null,
     }

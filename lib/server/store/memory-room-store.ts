@@ -1,4 +1,4 @@
-import { EMPTY_ROOM, isEmptyRoom, nextDeadline, type Room, withLastUse } from '@/lib/server/rooms/room'
+import { EMPTY_ROOM, isEmptyRoom, markedAsUsed, nextDeadline, type Room } from '@/lib/server/rooms/room'
 import type { DurableSettings } from '@/lib/server/rooms/settings'
 import { MemorySettingsStore } from './memory-settings-store'
 import { isWorthSaving } from './retention'
@@ -26,7 +26,6 @@ export class MemoryRoomStore implements RoomStore {
   readonly #rooms = new Map<string, HeldRoom>()
   readonly #deadlines = new Map<string, number>()
   readonly #turns = new KeyedQueues()
-  readonly #updates = new Set<Promise<unknown>>()
   readonly #maxRooms: number
   readonly #settings: SettingsStore
   /** Rooms that are being saved for the first time: they count, although they are not held yet. */
@@ -38,22 +37,16 @@ export class MemoryRoomStore implements RoomStore {
     this.#settings = options.settings ?? new MemorySettingsStore()
   }
 
-  async update<T>(
+  update<T>(
     roomId: string,
     change: (room: Room) => RoomChange<T>,
     settle: (outcome: UpdateOutcome<T>) => void = () => {},
   ): Promise<UpdateOutcome<T>> {
-    const updating = this.#turns.run(roomId, async () => {
+    return this.#turns.run(roomId, async () => {
       const outcome = await this.#change(roomId, change)
       settle(outcome)
       return outcome
     })
-    this.#updates.add(updating)
-    try {
-      return await updating
-    } finally {
-      this.#updates.delete(updating)
-    }
   }
 
   async dueRooms(now: number, limit: number): Promise<readonly string[]> {
@@ -85,10 +78,7 @@ export class MemoryRoomStore implements RoomStore {
     const longOpen = [...this.#rooms]
       .filter(([, { saved }]) => now - saved.lastUsedAt >= USE_MARKED_MS)
       .map(([roomId]) => roomId)
-    const markUsed = (room: Room) => ({
-      room: isEmptyRoom(room) ? room : withLastUse(room, now),
-      result: null,
-    })
+    const markUsed = (room: Room) => ({ room: markedAsUsed(room, now), result: null })
     while (longOpen.length > 0) {
       const marked = longOpen.splice(0, ROOMS_MARKED_AT_ONCE)
       await Promise.all(marked.map((roomId) => this.update(roomId, markUsed)))
@@ -97,7 +87,7 @@ export class MemoryRoomStore implements RoomStore {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled(this.#updates)
+    await this.#turns.idle()
     await this.#settings.close()
   }
 

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import * as z from 'zod/mini'
-import { EMPTY_ROOM, isEmptyRoom, nextDeadline, type Room, withLastUse } from '@/lib/server/rooms/room'
+import { EMPTY_ROOM, isEmptyRoom, markedAsUsed, nextDeadline, type Room } from '@/lib/server/rooms/room'
 import { DEFAULT_SETTINGS } from '@/lib/server/rooms/settings'
 import { toNodeId } from './node-id'
 import { PayloadCache } from './payload-cache'
@@ -58,7 +58,6 @@ export interface RedisRoomStoreParts {
 export class RedisRoomStore implements RoomStore {
   readonly #parts: RedisRoomStoreParts
   readonly #turns = new KeyedQueues()
-  readonly #updates = new Set<Promise<unknown>>()
   readonly #payloads = new PayloadCache(CACHED_PAYLOADS_LENGTH)
   readonly #commit = new RedisScript(COMMIT_SCRIPT)
   readonly #forget = new RedisScript(FORGET_SCRIPT)
@@ -67,18 +66,12 @@ export class RedisRoomStore implements RoomStore {
     this.#parts = parts
   }
 
-  async update<T>(
+  update<T>(
     roomId: string,
     change: (room: Room) => RoomChange<T>,
     settle: (outcome: UpdateOutcome<T>) => void = () => {},
   ): Promise<UpdateOutcome<T>> {
-    const updating = this.#turns.run(roomId, () => this.#change(roomId, change, settle))
-    this.#updates.add(updating)
-    try {
-      return await updating
-    } finally {
-      this.#updates.delete(updating)
-    }
+    return this.#turns.run(roomId, () => this.#change(roomId, change, settle))
   }
 
   async dueRooms(now: number, limit: number): Promise<readonly string[]> {
@@ -105,10 +98,7 @@ export class RedisRoomStore implements RoomStore {
 
   async forgetUnused(now: number): Promise<void> {
     const { client } = this.#parts
-    const markUsed = (room: Room) => ({
-      room: isEmptyRoom(room) ? room : withLastUse(room, now),
-      result: null,
-    })
+    const markUsed = (room: Room) => ({ room: markedAsUsed(room, now), result: null })
     for (const key of [REDIS_KEYS.bare, REDIS_KEYS.set]) {
       const options = { BY: 'SCORE', LIMIT: { offset: 0, count: ROOMS_FORGOTTEN_AT_ONCE } } as const
       for (const roomId of await inTime(client.zRange(key, '-inf', `(${now}`, options))) {
@@ -122,8 +112,8 @@ export class RedisRoomStore implements RoomStore {
     }
   }
 
-  async close(): Promise<void> {
-    await Promise.allSettled(this.#updates)
+  close(): Promise<void> {
+    return this.#turns.idle()
   }
 
   async #change<T>(

@@ -18,6 +18,11 @@ export class SerialQueue {
     this.#tail = outcome.then(settle, settle)
     return outcome
   }
+
+  /** Resolves when the tasks that have come so far have ended; never rejects. */
+  idle(): Promise<void> {
+    return this.#tail
+  }
 }
 
 /** One serial queue a key, kept only while it has tasks. */
@@ -33,5 +38,10 @@ export class KeyedQueues {
     } finally {
       if (queue.pending === 0) this.#queues.delete(key)
     }
+  }
+
+  /** Resolves when the tasks that have come so far, of all keys, have ended; never rejects. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.#queues.values()].map((queue) => queue.idle()))
   }
 }
