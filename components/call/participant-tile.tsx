@@ -4,6 +4,7 @@ import { memo } from 'react'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { VideoView } from '@/components/ui/video-view'
 import type { ParticipantView } from '@/lib/browser/store/state'
+import { chooseMute } from './choose-mute'
 import type { Rect } from './layout-tiles'
 import { LinkState } from './link-state'
 import { TileAvatar } from './tile-avatar'
@@ -22,8 +23,6 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
   const { person, rect, onPictureAspect, onPlaybackBlocked } = props
   const t = useTranslator()
   const name = person.name || t('guest.name')
-  const ownMute = person.isMicrophoneOn ? null : 'self'
-  const muted = person.isMuted ? 'host' : ownMute
   return (
     <TileFrame label={name} rect={rect}>
       <VideoView
@@ -39,7 +38,11 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
         <TileAvatar id={person.id} name={name} rect={rect} />
       )}
       <LinkState status={person.link} />
-      <TileLabel text={name} muted={muted} isCameraOff={!person.isCameraOn} />
+      <TileLabel
+        text={name}
+        muted={chooseMute(person.isMicrophoneOn, person.isMuted)}
+        isCameraOff={!person.isCameraOn}
+      />
     </TileFrame>
   )
 })

@@ -3,6 +3,7 @@
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { VideoView } from '@/components/ui/video-view'
 import { useCall } from '@/lib/browser/store/call-store-context'
+import { chooseMute } from './choose-mute'
 import type { Rect } from './layout-tiles'
 import { TileAvatar } from './tile-avatar'
 import { TileFrame } from './tile-frame'
@@ -14,8 +15,6 @@ export function SelfTile({ rect, isFloating }: { rect: Rect; isFloating: boolean
   const stream = useCall(({ media }) => media.previewStream)
   const isMicrophoneOn = useCall(({ media }) => media.microphone.isOn)
   const isMutedByHost = useCall((state) => state.isMutedByHost)
-  const ownMute = isMicrophoneOn ? null : 'self'
-  const muted = isMutedByHost ? 'host' : ownMute
   const id = useCall((state) => state.selfId)
   const name = useCall((state) => state.selfName)
   return (
@@ -29,7 +28,11 @@ export function SelfTile({ rect, isFloating }: { rect: Rect; isFloating: boolean
         className="mirrored"
       />
       {stream === null && <TileAvatar id={id ?? ''} name={name || t('guest.name')} rect={rect} />}
-      <TileLabel text={t('call.you')} muted={muted} isSmall={rect.width < 160} />
+      <TileLabel
+        text={t('call.you')}
+        muted={chooseMute(isMicrophoneOn, isMutedByHost)}
+        isSmall={rect.width < 160}
+      />
     </TileFrame>
   )
 }

@@ -2,11 +2,11 @@
 
 import MicOff from 'lucide-react/icons/mic-off'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
+import type { Mute } from './choose-mute'
 
 interface TileLabelProps {
   text: string
-  /** By whom they are not heard; null where they are. */
-  muted: 'self' | 'host' | null
+  muted: Mute
   /** Said to those who cannot see that there is no picture. */
   isCameraOff?: boolean
   /** For a tile in which a label of common size would hide the face. */

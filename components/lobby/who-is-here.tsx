@@ -1,5 +1,6 @@
 'use client'
 
+import { choosePlaceKey } from '@/components/panels/choose-place-key'
 import { PeopleButton } from '@/components/panels/people-button'
 import { RoomButton } from '@/components/panels/room-button'
 import { Avatar } from '@/components/ui/avatar'
@@ -10,12 +11,11 @@ import type { ParticipantView } from '@/lib/browser/store/state'
 function PersonRow({ person }: { person: ParticipantView }) {
   const t = useTranslator()
   const name = person.name || t('guest.name')
-  const place = person.isInCall ? t('lobby.inCall') : t('lobby.inLobby')
   return (
     <li className="flex min-w-0 items-center gap-3">
       <Avatar id={person.id} name={name} className="size-9 text-sm" />
       <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
-      <span className="text-sm text-ink-soft">{person.isAway ? t('lobby.away') : place}</span>
+      <span className="text-sm text-ink-soft">{t(choosePlaceKey(person))}</span>
     </li>
   )
 }

@@ -3,8 +3,7 @@
 import QrCode from 'lucide-react/icons/qr-code'
 import { CopyLinkButton } from '@/components/ui/copy-link-button'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
-import { IconButton } from '@/components/ui/icon-button'
-import { useLateDialog } from '@/components/ui/use-late-dialog'
+import { LateDialogButton } from '@/components/ui/late-dialog-button'
 import { useFetchWhenConnected } from './use-fetch-when-connected'
 
 const load = async () => (await import('./invitation-dialog')).InvitationDialog
@@ -12,13 +11,11 @@ const load = async () => (await import('./invitation-dialog')).InvitationDialog
 /** How others get into the room: its link copied at once, or shown with its QR code. */
 export function Invitation({ kind }: { kind?: 'primary' | 'quiet' | undefined }) {
   const t = useTranslator()
-  const { Dialog, open, ...dialog } = useLateDialog(load)
   useFetchWhenConnected(load)
   return (
     <div className="flex flex-wrap items-center justify-center gap-2">
       <CopyLinkButton kind={kind} />
-      <IconButton label={t('invite.open')} icon={<QrCode className="size-5" />} onClick={open} />
-      {Dialog !== null && <Dialog {...dialog} />}
+      <LateDialogButton label={t('invite.open')} icon={<QrCode className="size-5" />} load={load} />
     </div>
   )
 }

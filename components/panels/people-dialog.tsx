@@ -5,6 +5,7 @@ import { DialogFrame, type DialogProps } from '@/components/ui/dialog-frame'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { useCall, useCallActions } from '@/lib/browser/store/call-store-context'
 import type { ParticipantView } from '@/lib/browser/store/state'
+import { choosePlaceKey } from './choose-place-key'
 import { Invitation } from './invitation'
 import { PersonControls } from './person-controls'
 import { PersonEntry } from './person-entry'
@@ -39,12 +40,11 @@ function OtherEntry({ person, isOnlyLink }: OtherEntryProps) {
   const t = useTranslator()
   const canModerate = useCall((state) => state.isHost)
   const name = person.name || t('guest.name')
-  const place = person.isInCall ? t('lobby.inCall') : t('lobby.inLobby')
   return (
     <PersonEntry
       id={person.id}
       name={name}
-      place={person.isAway ? t('lobby.away') : place}
+      place={t(choosePlaceKey(person))}
       isHost={person.isHost}
       isMutedByHost={person.isMuted}
     >

@@ -2,8 +2,7 @@
 
 import DoorOpen from 'lucide-react/icons/door-open'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
-import { IconButton } from '@/components/ui/icon-button'
-import { useLateDialog } from '@/components/ui/use-late-dialog'
+import { LateDialogButton } from '@/components/ui/late-dialog-button'
 import { useCall } from '@/lib/browser/store/call-store-context'
 
 // All that is in it needs the server, so it need not be there before.
@@ -13,12 +12,6 @@ const load = async () => (await import('./room-dialog')).RoomDialog
 export function RoomButton() {
   const t = useTranslator()
   const isHost = useCall((state) => state.isHost)
-  const { Dialog, open, ...dialog } = useLateDialog(load)
   if (!isHost) return null
-  return (
-    <>
-      <IconButton label={t('room.settings')} icon={<DoorOpen className="size-5" />} onClick={open} />
-      {Dialog !== null && <Dialog {...dialog} />}
-    </>
-  )
+  return <LateDialogButton label={t('room.settings')} icon={<DoorOpen className="size-5" />} load={load} />
 }

@@ -15,6 +15,18 @@ const open = async (fragment: string) => {
 }
 afterEach(() => bench.close())
 
+/** Ann in the call, behind a door that asks; Bob before it, and she knows that he has knocked. */
+async function openWithKnock(fragment: string) {
+  await open(fragment)
+  const ann = await bench.inCall('Ann')
+  ann.room.moderation.configure({ door: 'knock' })
+  const bob = bench.person('Bob')
+  await bench.until(() => bob.state.phase === 'knocking')
+  bob.room.door.knock()
+  await bench.until(() => ann.state.knocks.length === 1)
+  return { ann, bob }
+}
+
 describe('a link that does not fit the room', SESSION_TEST, () => {
   it.each([
     ['another key', KEYED, OTHER_KEY, 'key-wrong'],
@@ -96,13 +108,7 @@ describe.each(KINDS)('the door of %s', SESSION_TEST, (_, fragment) => {
   })
 
   it('keeps out whom a host refuses, and does not ask again by itself (H6)', async () => {
-    await open(fragment)
-    const ann = await bench.inCall('Ann')
-    ann.room.moderation.configure({ door: 'knock' })
-    const bob = bench.person('Bob')
-    await bench.until(() => bob.state.phase === 'knocking')
-    bob.room.door.knock()
-    await bench.until(() => ann.state.knocks.length === 1)
+    const { ann, bob } = await openWithKnock(fragment)
     ann.room.moderation.answerKnock(bob.id, false)
     await bench.until(() => bob.state.refusal === 'knock-refused')
     expect(bob.state).toMatchObject({ phase: 'knocking', hasKnocked: false })
@@ -118,13 +124,8 @@ describe.each(KINDS)('the door of %s', SESSION_TEST, (_, fragment) => {
   })
 
   it('hears of it when somebody stops asking (H6)', async () => {
-    await open(fragment)
-    const ann = await bench.inCall('Ann')
-    ann.room.moderation.configure({ door: 'knock' })
-    const bob = bench.person('Bob')
-    await bench.until(() => bob.state.phase === 'knocking')
-    bob.room.door.knock()
-    await bench.until(() => ann.state.knocks.length === 1 && bob.state.hasKnocked)
+    const { ann, bob } = await openWithKnock(fragment)
+    await bench.until(() => bob.state.hasKnocked)
     bob.room.door.stopKnocking()
     await bench.until(() => ann.state.knocks.length === 0 && !bob.state.hasKnocked)
     await bench.pass(1_000)
@@ -133,13 +134,7 @@ describe.each(KINDS)('the door of %s', SESSION_TEST, (_, fragment) => {
   })
 
   it('is asked anew by who waits and loses the socket (H6)', async () => {
-    await open(fragment)
-    const ann = await bench.inCall('Ann')
-    ann.room.moderation.configure({ door: 'knock' })
-    const bob = bench.person('Bob')
-    await bench.until(() => bob.state.phase === 'knocking')
-    bob.room.door.knock()
-    await bench.until(() => ann.state.knocks.length === 1)
+    const { ann, bob } = await openWithKnock(fragment)
     bob.wire.cut()
     await bench.until(() => ann.state.knocks.length === 0)
     bob.wire.mend()
@@ -150,13 +145,7 @@ describe.each(KINDS)('the door of %s', SESSION_TEST, (_, fragment) => {
   })
 
   it('admits all who wait when it opens, and lets nobody new in when it is locked (H5, H6)', async () => {
-    await open(fragment)
-    const ann = await bench.inCall('Ann')
-    ann.room.moderation.configure({ door: 'knock' })
-    const bob = bench.person('Bob')
-    await bench.until(() => bob.state.phase === 'knocking')
-    bob.room.door.knock()
-    await bench.until(() => ann.state.knocks.length === 1)
+    const { ann, bob } = await openWithKnock(fragment)
     ann.room.moderation.configure({ door: 'open' })
     await bench.until(() => bob.state.phase === 'lobby')
     ann.room.moderation.configure({ door: 'locked' })

@@ -2,12 +2,11 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import next from 'next'
 import type { Environment } from './env'
-import type { Pages } from './pages'
+import { type Pages, STATIC_PATH } from './pages'
 import { loadStaticFiles, type StaticFiles } from './static-files'
 
-/** What Next built for browsers, and where pages look for it. In development nothing there is packed, and Next serves it. */
+/** What Next built for browsers. In development nothing there is packed, and Next serves it. */
 const STATIC_FOLDER = join('.next', 'static')
-const STATIC_PATH = '/_next/static/'
 
 /**
  * Mounts Next: prepared and ready to answer when it is returned.

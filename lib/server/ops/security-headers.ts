@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { STATIC_PATH } from './pages'
 
 /** What a call needs, for our own origin alone. */
 const PERMITTED = [
@@ -35,9 +36,6 @@ const PERMISSIONS_POLICY = [
   ...PERMITTED.map((feature) => `${feature}=(self)`),
   ...DENIED.map((feature) => `${feature}=()`),
 ].join(', ')
-
-/** What Next built: nothing under it can be opened as a page of ours. */
-const STATIC_PATH = '/_next/static/'
 
 /** Where browsers report what the policy blocked. No room has this name: it has a slash. */
 export const CSP_REPORT_PATH = '/reports/csp'
