@@ -23,11 +23,15 @@ export class NetworkNamespace {
     return namespace
   }
 
-  /** Removes what dead runs left behind, their processes first. */
+  /** Removes what dead runs left behind, their processes first. Several may sweep at once, as the workers of one run do. */
   static async sweep(): Promise<void> {
-    const list = await runCommand('ip', ['netns', 'list'])
-    const names = list.split('\n').map((line) => line.split(' ')[0] ?? '')
-    await Promise.all(names.filter(isLeftover).map((name) => new NetworkNamespace(name).remove()))
+    const leftovers = (await listNames()).filter(isLeftover)
+    const removals = await Promise.allSettled(leftovers.map((name) => new NetworkNamespace(name).remove()))
+    const names = new Set(await listNames())
+    const failed = removals.find(
+      (removal, index) => removal.status === 'rejected' && names.has(leftovers[index] ?? ''),
+    )
+    if (failed?.status === 'rejected') throw failed.reason
   }
 
   /** Words before a command that make it run in here. */
@@ -70,6 +74,11 @@ export class NetworkNamespace {
     for (const id of await this.processIds()) endProcess(id)
     await runCommand('ip', ['netns', 'delete', this.name])
   }
+}
+
+async function listNames(): Promise<string[]> {
+  const list = await runCommand('ip', ['netns', 'list'])
+  return list.split('\n').map((line) => line.split(' ')[0] ?? '')
 }
 
 function endProcess(id: number): void {
