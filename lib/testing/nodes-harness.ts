@@ -6,8 +6,11 @@ import { HandClock } from './hand-clock'
 import type { RedisServer } from './redis-server'
 import { ServerHarness, type ServerHarnessOptions } from './server-harness'
 
-/** Signs of life far more often than in earnest, so that tests see the end of a node in a second. */
-const TIMES: NodeTimes = { beatMs: 100, silentMs: 800 }
+/**
+ * Signs of life far more often than in earnest, so that tests see the end of a node in seconds. Not sooner: all nodes are this one
+ * process, which a busy machine lets stand still for a second, and then each would give up the others.
+ */
+const TIMES: NodeTimes = { beatMs: 100, silentMs: 3_000 }
 
 /** One node of a test's service. */
 interface TestNode {
