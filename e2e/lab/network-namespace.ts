@@ -26,12 +26,7 @@ export class NetworkNamespace {
   /** Removes what dead runs left behind, their processes first. Several may sweep at once, as the workers of one run do. */
   static async sweep(): Promise<void> {
     const leftovers = (await listNames()).filter(isLeftover)
-    const removals = await Promise.allSettled(leftovers.map((name) => new NetworkNamespace(name).remove()))
-    const names = new Set(await listNames())
-    const failed = removals.find(
-      (removal, index) => removal.status === 'rejected' && names.has(leftovers[index] ?? ''),
-    )
-    if (failed?.status === 'rejected') throw failed.reason
+    await Promise.all(leftovers.map((name) => new NetworkNamespace(name).#removeUnlessGone()))
   }
 
   /** Words before a command that make it run in here. */
@@ -73,6 +68,14 @@ export class NetworkNamespace {
   async remove(): Promise<void> {
     for (const id of await this.processIds()) endProcess(id)
     await runCommand('ip', ['netns', 'delete', this.name])
+  }
+
+  async #removeUnlessGone(): Promise<void> {
+    try {
+      await this.remove()
+    } catch (error) {
+      if ((await listNames()).includes(this.name)) throw error
+    }
   }
 }
 
