@@ -30,7 +30,7 @@ export default defineConfig({
   projects: [
     // Two browsers with live media fill two cores, since each page decodes what the others send: one such test at a time.
     { name: 'chromium', grepInvert: WAITING_TAG, workers: 1, use: CHROMIUM },
-    // Beside them, those that wait and play nothing meanwhile: for a laptop to wake, for a link that cannot come up to be given up.
+    // Beside them, those that mostly wait and show no moving picture: for a laptop to wake, for credentials to end, for a link that cannot come up to be given up.
     { name: 'waiting', grep: WAITING_TAG, workers: 1, use: CHROMIUM },
   ],
 })

@@ -5,6 +5,8 @@ export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } },
   test: {
     environment: 'node',
+    // By itself Vitest leaves a core free, and half of what the server's tests do is wait.
+    maxWorkers: 3,
     include: ['{lib,components,scripts,app}/**/*.test.{ts,tsx}', 'server.test.ts'],
   },
 })

@@ -4,11 +4,12 @@ import { io } from 'socket.io-client'
 import { EarshotServer } from '@/e2e/fixtures/earshot-server'
 import { printFigure } from '@/e2e/fixtures/print-figure'
 import { SentLog } from '@/e2e/fixtures/sent-log'
+import { WAITING } from '@/e2e/fixtures/test'
 import { TURN_ADDRESS } from '@/e2e/lab/internet'
 import { test } from '@/e2e/lab/lab-test'
 import { STUN_URL, TURN_SECRET, TURN_URLS } from '@/e2e/lab/turn-server'
 import type { Person } from '@/e2e/pages/person'
-import { startCall } from '@/e2e/pages/start-call'
+import { expectVoices, startCallByVoice } from '@/e2e/pages/start-call'
 
 test.use({ trace: 'off' })
 
@@ -164,49 +165,48 @@ test.describe('credentials that end in a minute', () => {
     },
   })
 
-  test('J15 a call by relay outlives its credentials, and restarts ICE with fresh ones', async ({
-    lab,
-    newPersonOn,
-    room,
-    server,
-  }) => {
-    test.setTimeout((SHORTEST_TTL_SECONDS + 120) * 1_000)
-    const router = await lab.newRouter('cone')
-    const machine = await lab.newHost(router)
-    const ann = await newPersonOn(machine, 'Ann')
-    const bo = await newPersonOn(await lab.newHost(await lab.newRouter('cone')), 'Bo')
-    const said: string[] = []
-    for (const { page } of [ann, bo]) page.on('console', (message) => said.push(message.text()))
-    await startCall(ann, bo, room)
-    const first = await relayOf(ann)
-    expect(await ann.page.evaluate(findRelayRefusal, first)).toBeNull()
+  test(
+    'J15 a call by relay outlives its credentials, and restarts ICE with fresh ones',
+    WAITING,
+    async ({ lab, newPersonOn, room, server }) => {
+      test.setTimeout((SHORTEST_TTL_SECONDS + 120) * 1_000)
+      const router = await lab.newRouter('cone')
+      const machine = await lab.newHost(router)
+      const ann = await newPersonOn(machine, 'Ann')
+      const bo = await newPersonOn(await lab.newHost(await lab.newRouter('cone')), 'Bo')
+      const said: string[] = []
+      for (const { page } of [ann, bo]) page.on('console', (message) => said.push(message.text()))
+      await startCallByVoice(ann, bo, room)
+      const first = await relayOf(ann)
+      expect(await ann.page.evaluate(findRelayRefusal, first)).toBeNull()
 
-    const refusal = () => ann.page.evaluate(findRelayRefusal, first)
-    await expect
-      .poll(refusal, { timeout: (SHORTEST_TTL_SECONDS + 30) * 1_000, intervals: [2_000] })
-      .toBe(UNAUTHORIZED)
-    await Promise.all([ann.expectPictureOf('Bo'), bo.expectPictureOf('Ann')])
-    const renewed = await relayOf(ann)
-    expect(renewed.username).not.toBe(first.username)
+      const refusal = () => ann.page.evaluate(findRelayRefusal, first)
+      await expect
+        .poll(refusal, { timeout: (SHORTEST_TTL_SECONDS + 30) * 1_000, intervals: [2_000] })
+        .toBe(UNAUTHORIZED)
+      await expectVoices(ann, bo)
+      const renewed = await relayOf(ann)
+      expect(renewed.username).not.toBe(first.username)
 
-    const before = await ann.linkPath('Bo')
-    await machine.changeAddress(router)
-    const generation = async () => (await ann.linkPath('Bo'))?.usernameFragment ?? before?.usernameFragment
-    await expect.poll(generation, { timeout: MOVE_TIMEOUT_MS }).not.toBe(before?.usernameFragment)
-    await Promise.all([ann.expectPictureOf('Bo'), bo.expectPictureOf('Ann')])
-    const after = await ann.linkPath('Bo')
-    expect(after).toMatchObject({
-      local: 'relay',
-      remote: 'relay',
-      connectionIndex: before?.connectionIndex,
-    })
+      const before = await ann.linkPath('Bo')
+      await machine.changeAddress(router)
+      const generation = async () => (await ann.linkPath('Bo'))?.usernameFragment ?? before?.usernameFragment
+      await expect.poll(generation, { timeout: MOVE_TIMEOUT_MS }).not.toBe(before?.usernameFragment)
+      await expectVoices(ann, bo)
+      const after = await ann.linkPath('Bo')
+      expect(after).toMatchObject({
+        local: 'relay',
+        remote: 'relay',
+        connectionIndex: before?.connectionIndex,
+      })
 
-    const logged = [server.output, ...said].join('\n')
-    for (const { username, credential } of [first, renewed]) {
-      expect(logged).not.toContain(username)
-      expect(logged).not.toContain(credential)
-    }
-  })
+      const logged = [server.output, ...said].join('\n')
+      for (const { username, credential } of [first, renewed]) {
+        expect(logged).not.toContain(username)
+        expect(logged).not.toContain(credential)
+      }
+    },
+  )
 })
 
 test('J3 J15 credentials are for who has joined a room, are their own, and end', async ({ room }) => {
