@@ -6,6 +6,7 @@ import { LobbyScreen } from '@/components/lobby/lobby-screen'
 import { LeftScreen } from '@/components/panels/left-screen'
 import { NoticeBoard } from '@/components/panels/notice-board'
 import { useCall } from '@/lib/browser/store/call-store-context'
+import { ViewPreferencesProvider } from './view-preferences-context'
 
 // Rare, and the server is there to say so and to send them: they need not be in what a room page loads first.
 const RefusedScreen = lazy(async () => ({
@@ -56,11 +57,11 @@ function useFocusOnNewScreen(): void {
 export function RoomView() {
   useFocusOnNewScreen()
   return (
-    <>
+    <ViewPreferencesProvider>
       <Suspense>
         <Screen />
       </Suspense>
       <NoticeBoard />
-    </>
+    </ViewPreferencesProvider>
   )
 }

@@ -1,12 +1,17 @@
 'use client'
 
+import { DialogSlot } from '@/components/panels/dialog-slot'
 import { Invitation } from '@/components/panels/invitation'
 import { KnockBell } from '@/components/panels/knock-bell'
+import { SidePanel } from '@/components/panels/side-panel'
 import { SignalingBanner } from '@/components/panels/signaling-banner'
+import { SurfacesProvider } from '@/components/panels/surfaces'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { Logo } from '@/components/ui/logo'
 import { useCall } from '@/lib/browser/store/call-store-context'
 import { CallClock } from './call-clock'
+import { CallShortcuts } from './call-shortcuts'
+import { ShortcutsProvider } from './shortcuts/shortcuts-provider'
 import { Stage } from './stage'
 import { Toolbar } from './toolbar'
 
@@ -33,18 +38,27 @@ function CallHeader() {
 /** The call: the people, and what one does in it. On a low screen the toolbar stands at the side. */
 export function CallScreen() {
   return (
-    <div className="safe-area flex h-dvh flex-col gap-2 bg-sunken">
-      <CallHeader />
-      <SignalingBanner />
-      <KnockBell />
-      <div className="flex min-h-0 flex-1 flex-col gap-3 short:flex-row">
-        <main className="relative min-h-0 min-w-0 flex-1">
-          <Stage />
-        </main>
-        <footer className="flex flex-none flex-col justify-center">
-          <Toolbar />
-        </footer>
-      </div>
-    </div>
+    <SurfacesProvider>
+      <ShortcutsProvider>
+        <CallShortcuts />
+        <div className="safe-area flex h-dvh flex-col gap-2 bg-sunken">
+          <CallHeader />
+          <SignalingBanner />
+          <KnockBell />
+          <div className="flex min-h-0 flex-1 flex-col gap-3 short:flex-row">
+            <div className="relative flex min-h-0 min-w-0 flex-1 gap-3">
+              <main className="relative min-h-0 min-w-0 flex-1">
+                <Stage />
+              </main>
+              <SidePanel />
+            </div>
+            <footer className="flex flex-none flex-col justify-center">
+              <Toolbar />
+            </footer>
+          </div>
+        </div>
+        <DialogSlot />
+      </ShortcutsProvider>
+    </SurfacesProvider>
   )
 }

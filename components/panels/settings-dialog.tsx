@@ -2,23 +2,31 @@
 
 import { DialogFrame, type DialogProps } from '@/components/ui/dialog-frame'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
+import { SettingsSection } from '@/components/ui/settings-section'
 import { DevicePicker } from './device-picker'
 import { HideAddressSwitch } from './hide-address-switch'
-import { Invitation } from './invitation'
 import { NameField } from './name-field'
+import { SingleKeysSwitch } from './single-keys-switch'
 
-/** Devices, name and privacy, before a call or in the midst of one. Loaded when first opened. */
+/**
+ * What a person may set, before a call or in the midst of one, by sections in this order: devices, sound, background, picture, keys,
+ * privacy. Loaded when first opened.
+ */
 export function SettingsDialog(props: DialogProps) {
   const t = useTranslator()
   return (
     <DialogFrame {...props} title={t('settings.title')}>
       <NameField />
-      <DevicePicker kind="camera" />
-      <DevicePicker kind="microphone" />
-      <HideAddressSwitch />
-      <div className="flex">
-        <Invitation />
-      </div>
+      <SettingsSection title={t('settings.devices')}>
+        <DevicePicker kind="camera" />
+        <DevicePicker kind="microphone" />
+      </SettingsSection>
+      <SettingsSection title={t('settings.keys')}>
+        <SingleKeysSwitch />
+      </SettingsSection>
+      <SettingsSection title={t('settings.privacy')}>
+        <HideAddressSwitch />
+      </SettingsSection>
     </DialogFrame>
   )
 }

@@ -1,0 +1,33 @@
+'use client'
+
+import { describeKeys } from '@/components/call/shortcuts/describe-keys'
+import { SHORTCUTS } from '@/components/call/shortcuts/shortcut-list'
+import { DialogFrame, type DialogProps } from '@/components/ui/dialog-frame'
+import { useTranslator } from '@/components/ui/i18n/translator-context'
+import { useViewPreferences } from '@/components/view-preferences-context'
+import { SingleKeysSwitch } from './single-keys-switch'
+
+/** Every key of the call and what it does. Loaded when first opened. */
+export function ShortcutsDialog(props: DialogProps) {
+  const t = useTranslator()
+  const { hasSingleKeys } = useViewPreferences().preferences
+  return (
+    <DialogFrame {...props} title={t('shortcuts.title')}>
+      <dl className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-2">
+        {SHORTCUTS.map((shortcut) => (
+          <div key={shortcut.id} className="contents">
+            <dt>{t(shortcut.text)}</dt>
+            <dd className="flex justify-end gap-1">
+              {describeKeys(shortcut, hasSingleKeys).map((name) => (
+                <kbd key={name} className="key">
+                  {name}
+                </kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <SingleKeysSwitch />
+    </DialogFrame>
+  )
+}
