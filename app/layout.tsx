@@ -2,6 +2,7 @@ import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { TranslatorProvider } from '@/components/ui/i18n/translator-context'
+import { RegisterServiceWorker } from '@/components/ui/register-service-worker'
 import { loadMessages } from '@/messages/load-messages'
 import { readRequestLanguage, readRequestTranslator } from '@/messages/request-language'
 
@@ -12,6 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
     description: t('app.description'),
     applicationName: t('app.name'),
     referrer: 'no-referrer',
+    appleWebApp: { title: t('app.name') },
     formatDetection: { telephone: false },
   }
 }
@@ -35,6 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <TranslatorProvider language={language} messages={messages}>
           {children}
+          <RegisterServiceWorker />
         </TranslatorProvider>
       </body>
     </html>

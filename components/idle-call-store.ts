@@ -15,6 +15,7 @@ export function createIdleCallStore(room: string): CallStore {
       decline: doNothing,
       hangUp: doNothing,
       returnToLobby: doNothing,
+      rejoinCall: doNothing,
       toggleMicrophone: doNothing,
       toggleCamera: doNothing,
       selectMicrophone: doNothing,

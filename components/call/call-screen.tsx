@@ -14,6 +14,7 @@ import { CallShortcuts } from './call-shortcuts'
 import { ShortcutsProvider } from './shortcuts/shortcuts-provider'
 import { Stage } from './stage'
 import { Toolbar } from './toolbar'
+import { useCallComforts } from './use-call-comforts'
 
 function CallHeader() {
   const t = useTranslator()
@@ -37,6 +38,7 @@ function CallHeader() {
 
 /** The call: the people, and what one does in it. On a low screen the toolbar stands at the side. */
 export function CallScreen() {
+  useCallComforts(useCall((state) => state.participants.some((person) => person.isInCall)))
   return (
     <SurfacesProvider>
       <ShortcutsProvider>

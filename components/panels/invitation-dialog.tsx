@@ -7,6 +7,8 @@ import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { QrCode } from '@/components/ui/qr-code'
 import { toShareAddress } from '@/components/ui/share-address'
 import { useCall } from '@/lib/browser/store/call-store-context'
+import { PlanCall } from './plan-call'
+import { ShareButton } from './share-button'
 
 /** The room's link, whole: to copy, to read, and to scan. Loaded when first opened. */
 export function InvitationDialog(props: DialogProps) {
@@ -31,9 +33,11 @@ export function InvitationDialog(props: DialogProps) {
         />
         {isSealed && <p className="mt-1 text-sm text-ink-soft">{t('invite.sealedHint')}</p>}
       </div>
-      <div className="flex flex-wrap">
+      <div className="flex flex-wrap gap-2">
         <CopyLinkButton kind="primary" />
+        {'share' in navigator && <ShareButton address={address} />}
       </div>
+      <PlanCall address={address} />
     </DialogFrame>
   )
 }

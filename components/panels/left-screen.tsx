@@ -1,5 +1,6 @@
 'use client'
 
+import { formatDuration } from '@/components/call/format-duration'
 import { openNewRoom } from '@/components/lobby/open-new-room'
 import { Button } from '@/components/ui/button'
 import type { MessageKey } from '@/components/ui/i18n/message-key'
@@ -13,25 +14,35 @@ interface Ending {
   readonly code: string
 }
 
-const OWN_ENDING: Ending = { title: 'left.title', code: 'call-left' }
 const ENDINGS: Readonly<Record<NonNullable<CallState['endedBy']>, Ending>> = {
+  self: { title: 'left.title', code: 'call-left' },
   host: { title: 'left.byHost', code: 'call-ended' },
   removal: { title: 'left.byRemoval', code: 'removed' },
 }
 
-/** After the call: hung up, ended by a host, or put out by one; then there is no way back in. */
+/** After the call, with how long it was: hung up, ended by a host, or put out by one; then there is no way back in. */
 export function LeftScreen() {
   const t = useTranslator()
-  const { returnToLobby } = useCallActions()
-  const endedBy = useCall((state) => state.endedBy)
-  const { title, code } = endedBy === null ? OWN_ENDING : ENDINGS[endedBy]
+  const { returnToLobby, rejoinCall } = useCallActions()
+  const endedBy = useCall((state) => state.endedBy) ?? 'self'
+  const lastCallMs = useCall((state) => state.lastCallMs)
+  const { title, code } = ENDINGS[endedBy]
   const isRemoved = endedBy === 'removal'
+  const duration = lastCallMs === null ? null : t('left.duration', { duration: formatDuration(lastCallMs) })
   return (
-    <MessagePage title={t(title)} text={t('left.text')} level={isRemoved ? 'alert' : 'status'} code={code}>
+    <MessagePage
+      title={t(title)}
+      text={[duration, t('left.text')].filter(Boolean).join(' ')}
+      level={isRemoved ? 'alert' : 'status'}
+      code={code}
+    >
       {!isRemoved && (
-        <Button kind="primary" onClick={returnToLobby}>
-          {t('left.return')}
-        </Button>
+        <>
+          <Button kind="primary" onClick={rejoinCall}>
+            {t('left.rejoin')}
+          </Button>
+          <Button onClick={returnToLobby}>{t('left.return')}</Button>
+        </>
       )}
       <Button kind={isRemoved ? 'primary' : 'quiet'} onClick={() => void openNewRoom()}>
         {t('left.newRoom')}

@@ -18,6 +18,11 @@ export type MediaErrorName =
   | 'InvalidStateError'
   | 'TypeError'
 
+/** With a member of Screen Capture (section 5.4) that lib.dom does not have yet. */
+interface ScreenSupportedConstraints extends MediaTrackSupportedConstraints {
+  readonly restrictOwnAudio?: boolean
+}
+
 /** Something that waits for a person: settle it by one of the two. */
 export interface HeldPrompt {
   allow(): void
@@ -40,6 +45,8 @@ export class FakeMediaDevices extends EventTarget implements MediaDevices {
   /** Devices are unplugged between their opening and the page's hearing of it. */
   isGoneOnArrival = false
   screenHasAudio = true
+  /** The browser can leave a page's own sound out of what it captures. */
+  canRestrictOwnAudio = false
   screenError: MediaErrorName | null = null
   private readonly tracks: FakeMediaStreamTrack[] = []
   private readonly failures = new Map<string, MediaErrorName>()
@@ -145,8 +152,8 @@ export class FakeMediaDevices extends EventTarget implements MediaDevices {
     }))
   }
 
-  getSupportedConstraints(): MediaTrackSupportedConstraints {
-    return {}
+  getSupportedConstraints(): ScreenSupportedConstraints {
+    return this.canRestrictOwnAudio ? { restrictOwnAudio: true } : {}
   }
 
   private createStream(sources: ConstructorParameters<typeof FakeMediaStreamTrack>[0][]): FakeMediaStream {

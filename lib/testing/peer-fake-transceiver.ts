@@ -117,6 +117,8 @@ class FakeSender {
   keyFrames = 0
   /** How often the stream of packets was begun anew, which drops what was queued. */
   renewals = 0
+  /** What gives way first where bits or processor run short; undefined is the browser's own choice. */
+  degradationPreference: RTCDegradationPreference | undefined
   /** The codec that was asked for; undefined is the negotiated one. */
   codec: RTCRtpCodec | undefined
   readonly #onChange: () => void
@@ -136,7 +138,9 @@ class FakeSender {
     return { transactionId: 'T', encodings, codecs: [...VIDEO_CODECS], headerExtensions: [], rtcp: {} }
   }
 
-  async setParameters({ encodings }: CodecParameters, options: KeyFrameOptions = {}): Promise<void> {
+  async setParameters(parameters: CodecParameters, options: KeyFrameOptions = {}): Promise<void> {
+    const { encodings } = parameters
+    this.degradationPreference = parameters.degradationPreference
     const codec = encodings[0]?.codec
     if (codec?.mimeType !== this.codec?.mimeType) this.renewals += 1
     this.codec = codec

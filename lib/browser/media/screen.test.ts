@@ -33,6 +33,19 @@ describe('sharing the screen', () => {
     expect(media.getTracks()).toMatchObject({ screenVideo: { kind: 'video' }, screenAudio: null })
   })
 
+  it.each([
+    { canRestrictOwnAudio: true, systemAudio: 'include' },
+    { canRestrictOwnAudio: false, systemAudio: 'exclude' },
+  ])(
+    'asks for the sound of the whole system only without that of the call: $systemAudio',
+    async ({ canRestrictOwnAudio, systemAudio }) => {
+      const { media, devices } = setUp()
+      devices.canRestrictOwnAudio = canRestrictOwnAudio
+      await media.startScreenShare()
+      expect(devices.screenRequests).toMatchObject([{ systemAudio, audio: { restrictOwnAudio: true } }])
+    },
+  )
+
   it('ends by stopScreenShare, and can begin again', async () => {
     const { media, devices } = setUp()
     await media.startScreenShare()

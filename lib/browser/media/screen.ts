@@ -15,25 +15,31 @@ interface ScreenAudioConstraints extends MediaTrackConstraints {
   readonly restrictOwnAudio: boolean
 }
 
-const SCREEN_OPTIONS: ScreenCaptureOptions = {
-  // Text needs sharpness rather than motion; more frames take bits from each.
-  video: { frameRate: { ideal: 15, max: 30 } },
-  audio: {
-    suppressLocalAudioPlayback: false,
-    restrictOwnAudio: true,
-    // Made for voices, these ruin music and film.
-    echoCancellation: false,
-    noiseSuppression: false,
-    autoGainControl: false,
-  },
-  selfBrowserSurface: 'exclude',
-  surfaceSwitching: 'include',
-  systemAudio: 'include',
+/**
+ * What the picker is asked for. The sound of the whole system holds the others' voices, who would hear themselves: it is offered
+ * only where the browser can leave our own page's sound out of it.
+ */
+function toScreenOptions(canRestrictOwnAudio: boolean): ScreenCaptureOptions {
+  return {
+    // Text needs sharpness rather than motion; more frames take bits from each.
+    video: { frameRate: { ideal: 15, max: 30 } },
+    audio: {
+      suppressLocalAudioPlayback: false,
+      restrictOwnAudio: true,
+      // Made for voices, these ruin music and film.
+      echoCancellation: false,
+      noiseSuppression: false,
+      autoGainControl: false,
+    },
+    selfBrowserSurface: 'exclude',
+    surfaceSwitching: 'include',
+    systemAudio: canRestrictOwnAudio ? 'include' : 'exclude',
+  }
 }
 
 /** What a screen share needs from its owner. */
 export interface ScreenShareOptions {
-  readonly source: Pick<MediaDevices, 'getDisplayMedia'> | undefined
+  readonly source: Pick<MediaDevices, 'getDisplayMedia' | 'getSupportedConstraints'> | undefined
   /** The tracks have changed. Tracks are stopped only after the change that withdraws them was told. */
   onChange(): void
   onError(code: MediaErrorCode): void
@@ -122,7 +128,8 @@ type PickedScreen = { readonly tracks: readonly MediaStreamTrack[] } | { readonl
 async function pickScreen(source: ScreenShareOptions['source']): Promise<PickedScreen> {
   if (source === undefined) return { error: 'insecure-origin' }
   try {
-    const stream = await source.getDisplayMedia(SCREEN_OPTIONS)
+    const canRestrictOwnAudio = 'restrictOwnAudio' in source.getSupportedConstraints()
+    const stream = await source.getDisplayMedia(toScreenOptions(canRestrictOwnAudio))
     return { tracks: stream.getTracks() }
   } catch (error) {
     return { error: screenErrorCode(error) }

@@ -140,9 +140,17 @@ export class LocalSenders {
     if (slot.transceiver === null) {
       slot.transceiver = this.#connection.addTransceiver(track, { direction: 'sendonly', streams: [stream] })
       slot.streamId = stream.id
+      if (slot.kind === 'video') this.#keepSharp(slot.transceiver)
     } else {
       this.#replace(slot.transceiver, track)
     }
+  }
+
+  /** A screen is read: where bits or processor run short, fewer frames come, never fewer pixels (W3C MST Content Hints §5). */
+  #keepSharp({ sender }: LinkTransceiver): void {
+    const parameters = sender.getParameters()
+    if (parameters.encodings.length === 0) return
+    sender.setParameters({ ...parameters, degradationPreference: 'maintain-resolution' }).catch(this.#onError)
   }
 
   #stopSlot(slot: ScreenSlot): void {

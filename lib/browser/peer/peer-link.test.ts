@@ -108,6 +108,21 @@ describe('media', () => {
     expect(sections).toHaveLength(5)
   })
 
+  test('where bits run short a screen loses frames and stays sharp; of the camera the browser decides', async () => {
+    const pair = await connectedPair()
+    pair.offerer.startScreen(true)
+    await pair.clock.advance(500)
+    const preferences = pair.offerer.connection
+      .getTransceivers()
+      .map(({ kind, sender }) => ({ kind, preference: sender.degradationPreference }))
+    expect(preferences).toEqual([
+      { kind: 'audio', preference: undefined },
+      { kind: 'video', preference: undefined },
+      { kind: 'video', preference: 'maintain-resolution' },
+      { kind: 'audio', preference: undefined },
+    ])
+  })
+
   test('a screen that ends before it was negotiated leaves nothing behind, and negotiation ends', async () => {
     const pair = await connectedPair()
     for (const delayMs of [0, 1, 2, 5, 30]) {

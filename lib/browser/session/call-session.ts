@@ -135,7 +135,7 @@ export class CallSession {
   /** Hangs up and leaves the room: nothing of this participant stays on the server, every device is released. */
   async hangUp(): Promise<void> {
     this.#leaveCall()
-    this.#options.onEvent({ type: 'phase-changed', phase: 'left' })
+    this.#options.onEvent({ type: 'call-ended', by: 'self', atMs: this.#environment.epochMs() })
     await this.#room?.signaling.request('room:leave', {})
     this.close()
   }
@@ -246,7 +246,7 @@ export class CallSession {
       return
     }
     this.#leaveCall()
-    this.#options.onEvent({ type: 'call-ended', by })
+    this.#options.onEvent({ type: 'call-ended', by, atMs: this.#environment.epochMs() })
     if (by === 'host') void this.#room?.signaling.request('room:leave', {})
     this.close()
   }

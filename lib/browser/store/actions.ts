@@ -14,6 +14,8 @@ export interface CallActions {
   hangUp(): void
   /** From `left` or `superseded` to the lobby. */
   returnToLobby(): void
+  /** From `left` into the call again, without a stop in the lobby. */
+  rejoinCall(): void
   toggleMicrophone(): void
   toggleCamera(): void
   selectMicrophone(deviceId: string): void

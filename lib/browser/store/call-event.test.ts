@@ -12,9 +12,22 @@ describe('applyCallEvent', () => {
   it('enters the call, and leaving it forgets when', () => {
     const inCall = applyCallEvent(initial, { type: 'call-entered', atMs: 5 })
     expect(inCall).toMatchObject({ phase: 'call', callStartedAt: 5 })
-    expect(applyCallEvent(inCall, { type: 'phase-changed', phase: 'left' })).toMatchObject({
-      phase: 'left',
+    expect(applyCallEvent(inCall, { type: 'phase-changed', phase: 'lobby' })).toMatchObject({
+      phase: 'lobby',
       callStartedAt: null,
+    })
+  })
+
+  it('knows how long the call was that is over, by whomever, and forgets it with the next', () => {
+    const inCall = applyCallEvent(initial, { type: 'call-entered', atMs: 1_000 })
+    const left = applyCallEvent(inCall, { type: 'call-ended', by: 'self', atMs: 63_500 })
+    expect(left).toMatchObject({ phase: 'left', endedBy: 'self', callStartedAt: null, lastCallMs: 62_500 })
+    // A clock that was set back.
+    expect(applyCallEvent(inCall, { type: 'call-ended', by: 'host', atMs: 0 }).lastCallMs).toBe(0)
+    expect(applyCallEvent(initial, { type: 'call-ended', by: 'removal', atMs: 5 }).lastCallMs).toBeNull()
+    expect(applyCallEvent(left, { type: 'call-entered', atMs: 70_000 })).toMatchObject({
+      endedBy: null,
+      lastCallMs: null,
     })
   })
 

@@ -8,9 +8,9 @@ export type RoomState = Pick<
 
 /** What the session tells the store: each event carries the whole of what it changes. */
 export type CallEvent =
-  | { readonly type: 'phase-changed'; readonly phase: 'lobby' | 'left' | 'superseded' }
-  /** The call is over, and not by the person's own will. */
-  | { readonly type: 'call-ended'; readonly by: 'host' | 'removal' }
+  | { readonly type: 'phase-changed'; readonly phase: 'lobby' | 'superseded' }
+  /** The call is over for the person; `atMs` in milliseconds since the epoch. */
+  | { readonly type: 'call-ended'; readonly by: 'self' | 'host' | 'removal'; readonly atMs: number }
   /** The door asks for something: a passcode, or to be admitted. `refusal`: why the last try did not do. */
   | {
       readonly type: 'door-reached'
@@ -33,7 +33,13 @@ export type CallEvent =
 const MAX_NOTICES = 5
 
 /** What belongs to one phase alone. */
-const OUTSIDE = { callStartedAt: null, refusal: null, hasKnocked: false, endedBy: null } as const
+const OUTSIDE = {
+  callStartedAt: null,
+  lastCallMs: null,
+  refusal: null,
+  hasKnocked: false,
+  endedBy: null,
+} as const
 
 /** The store's one write path. Pure; a missing case does not compile. */
 export function applyCallEvent(state: CallState, event: CallEvent): CallState {
@@ -43,7 +49,13 @@ export function applyCallEvent(state: CallState, event: CallEvent): CallState {
     case 'call-entered':
       return { ...state, ...OUTSIDE, phase: 'call', callStartedAt: event.atMs }
     case 'call-ended':
-      return { ...state, ...OUTSIDE, phase: 'left', endedBy: event.by }
+      return {
+        ...state,
+        ...OUTSIDE,
+        phase: 'left',
+        endedBy: event.by,
+        lastCallMs: state.callStartedAt === null ? null : Math.max(0, event.atMs - state.callStartedAt),
+      }
     case 'refused':
       return { ...state, ...OUTSIDE, phase: 'refused', refusal: event.code }
     case 'door-reached':

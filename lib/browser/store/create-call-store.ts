@@ -44,18 +44,21 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
     state.setState((before) => applyCallEvent(before, event), true)
   }
 
+  function comeBack(shouldJoin: boolean): void {
+    session?.close()
+    const name = state.getState().selfName
+    state.setState(createInitialCallState(room), true)
+    open({ name, shouldJoin, isMicrophoneOn: null, isCameraOn: null })
+  }
+
   const actions: CallActions = {
     setName: (name) => session?.setName(name),
     call: () => session?.enterCall(),
     answer: (participantId) => session?.enterCall(participantId),
     decline: (participantId) => session?.room?.decline(participantId),
     hangUp: () => void session?.hangUp(),
-    returnToLobby: () => {
-      session?.close()
-      const name = state.getState().selfName
-      state.setState(createInitialCallState(room), true)
-      open({ name, shouldJoin: false, isMicrophoneOn: null, isCameraOn: null })
-    },
+    returnToLobby: () => comeBack(false),
+    rejoinCall: () => comeBack(true),
     toggleMicrophone: () => session?.media.toggleMicrophone(),
     toggleCamera: () => session?.media.toggleCamera(),
     selectMicrophone: (deviceId) => session?.media.selectMicrophone(deviceId),

@@ -129,8 +129,10 @@ export interface CallState {
   readonly knocks: readonly KnockView[]
   /** Waits at the door to be admitted. */
   readonly hasKnocked: boolean
-  /** Why the call is over, where the person did not end it; null otherwise. */
-  readonly endedBy: 'host' | 'removal' | null
+  /** Who ended the call that is over; null otherwise. */
+  readonly endedBy: 'self' | 'host' | 'removal' | null
+  /** How long the call that is over lasted for the person, in milliseconds; null where there was none. */
+  readonly lastCallMs: number | null
   /** Media goes through a relay or not at all. */
   readonly isAddressHidden: boolean
   readonly media: LocalMediaState
@@ -160,6 +162,7 @@ export function createInitialCallState(room: string): CallState {
     knocks: [],
     hasKnocked: false,
     endedBy: null,
+    lastCallMs: null,
     isAddressHidden: false,
     media: {
       microphone: CAPTURE_OFF,
