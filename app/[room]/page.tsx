@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { parseRoomQuery } from '@/components/room-query'
 import { RoomRoot } from '@/components/room-root'
+import { EARLY_SOCKET_SCRIPT } from '@/lib/browser/signaling/early-socket-script'
 import { normalizeRoomName } from '@/lib/protocol/ids'
 
 interface RoomPageProps {
@@ -17,6 +19,11 @@ function readRoomName(segment: string): string | null {
   }
 }
 
+/** The server puts the policy on the request as well, see lib/server/ops/security-headers.ts. */
+async function readNonce(): Promise<string | undefined> {
+  return /'nonce-([^']+)'/.exec((await headers()).get('content-security-policy') ?? '')?.[1]
+}
+
 export async function generateMetadata({ params }: RoomPageProps): Promise<Metadata> {
   const room = readRoomName((await params).room)
   return room === null ? {} : { title: room, robots: { index: false } }
@@ -25,5 +32,13 @@ export async function generateMetadata({ params }: RoomPageProps): Promise<Metad
 export default async function RoomPage({ params, searchParams }: RoomPageProps) {
   const room = readRoomName((await params).room)
   if (room === null) notFound()
-  return <RoomRoot room={room} query={parseRoomQuery(await searchParams)} />
+  return (
+    <>
+      {/* A module that is async waits neither for style sheets nor for the rest of the page. Browsers hide a nonce from scripts. */}
+      <script type="module" async nonce={await readNonce()} suppressHydrationWarning>
+        {EARLY_SOCKET_SCRIPT}
+      </script>
+      <RoomRoot room={room} query={parseRoomQuery(await searchParams)} />
+    </>
+  )
 }

@@ -26,12 +26,14 @@ test('a whole call talks to its own origin alone and breaks no rule of the conte
   const bo = await newPerson('Bo')
   const foreign: string[] = []
   const complaints: string[] = []
+  const sockets: string[] = []
   for (const { page } of [ann, bo]) {
     page.on('request', (request) => {
       const { protocol, host } = new URL(request.url())
       if (protocol.startsWith('http') && host !== new URL(server.origin).host) foreign.push(request.url())
     })
     page.on('websocket', (socket) => {
+      sockets.push(page === ann.page ? 'Ann' : 'Bo')
       if (new URL(socket.url()).host !== new URL(server.origin).host) foreign.push(socket.url())
     })
     page.on('console', (message) => {
@@ -54,6 +56,8 @@ test('a whole call talks to its own origin alone and breaks no rule of the conte
   await ann.hangUp()
   expect(foreign).toEqual([])
   expect(complaints).toEqual([])
+  // What the page opened before its scripts came is what they use.
+  expect(sockets.toSorted()).toEqual(['Ann', 'Bo'])
 })
 
 test('no screen has a serious accessibility finding', async ({ newPerson, room }) => {

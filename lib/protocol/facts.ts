@@ -25,6 +25,8 @@ export const FACTS = {
   'participant:updated': z.object({ participant: Participant }),
   'participant:left': z.object({ participantId: ParticipantId, reason: LeaveReason }),
   'offer:posted': z.object({ offer: Offer }),
+  /** To those in the lobby: all candidates of an offer on the list so far, each time that there are more. */
+  'offer:gathered': z.object({ offerId: OfferId, candidates: CandidatePayloads }),
   'offer:closed': z.object({ offerId: OfferId, reason: OfferCloseReason }),
   /** To the offerer alone: its offer was claimed with this answer. */
   'offer:answered': z.object({

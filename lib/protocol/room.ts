@@ -59,12 +59,14 @@ export const Participant = z.object({
 })
 export type Participant = z.infer<typeof Participant>
 
-/** An open entry of the offer list. Its candidates are handed over when it is answered. */
+/** An open entry of the offer list. */
 export const Offer = z.object({
   id: OfferId,
   participantId: ParticipantId,
   callOrder: CallOrder,
   description: DescriptionPayload,
+  /** Those that the reader may have before answering, in the order of their gathering; the grant of an answer brings all. */
+  candidates: CandidatePayloads,
 })
 export type Offer = z.infer<typeof Offer>
 

@@ -34,13 +34,14 @@ export interface OfferClaimOptions {
 }
 
 /**
- * Claims an offer and answers it in one message. Its candidates are used only once the server has granted the claim: checks of an
- * answerer who lost would reach an offerer whose connection is another's.
+ * Claims an offer and answers it in one message. What the list told of its candidates is used at once, what the grant adds with it.
+ * Checks of an answerer who lost do no harm: the offerer has no password of theirs, so it never takes their path, and they end with
+ * the refusal.
  */
 export class OfferClaim {
   readonly link: PeerLink
   readonly #options: OfferClaimOptions
-  /** Candidates that wait for the grant; null once they may pass. */
+  /** What the link has to say before its answer has left; null from then on. */
   #waiting: LinkMessage[] | null = []
 
   constructor(options: OfferClaimOptions) {
@@ -55,9 +56,14 @@ export class OfferClaim {
     })
   }
 
-  /** Sets the offer; the answer, once made, goes out by itself. */
+  /** Sets the offer with its candidates; the answer, once made, goes out by itself. */
   start(): void {
-    this.link.receive(this.#options.offer.description.content)
+    const { offer, codec, inbox, payloads } = this.#options
+    this.link.receive(offer.description.content)
+    void inbox.take(
+      () => codec.openCandidates(offer.participantId, offer.id, offer.candidates),
+      (opened) => this.#takeCandidates(payloads.inbound.acceptFirst(offer.description.counter, opened)),
+    )
   }
 
   #send(message: LinkMessage): void {
@@ -69,33 +75,47 @@ export class OfferClaim {
   async #claim(answer: DescriptionMessage): Promise<void> {
     const { offer, payloads, signaling, onSent } = this.#options
     const description = await payloads.encode('answer', answer)
-    const request = { offerId: offer.id, description, candidates: [] }
-    signaling.ask('offer:answer', request, (result) => {
+    const found = this.#takeWaiting().filter((message) => message.kind === 'candidate')
+    const candidates = await Promise.all(found.map((message) => payloads.encode('candidate', message)))
+    signaling.ask('offer:answer', { offerId: offer.id, description, candidates }, (result) => {
       if (this.#options.isAbandoned()) return
       if (result.ok) void this.#takeGrant(result.answer)
       else this.#options.onGone()
     })
+    // Requests are granted in their order (docs/protocol.md, B6), so what follows need not wait for the grant.
+    for (const message of this.#takeWaiting()) this.#options.signal(message)
+    this.#waiting = null
     onSent()
+  }
+
+  #takeWaiting(): LinkMessage[] {
+    const waiting = this.#waiting ?? []
+    this.#waiting = []
+    return waiting
   }
 
   #takeGrant({ callOrder, candidates }: AnswerOf<'offer:answer'>): Promise<void> {
     const { offer, payloads, codec, inbox } = this.#options
+    // The list told the first of them, which stand here again as they were told.
+    const isContinued = offer.candidates.every((candidate, index) => candidates[index] === candidate)
+    const added = candidates.slice(offer.candidates.length)
     return inbox.take(
-      () => codec.openCandidates(offer.participantId, offer.id, candidates),
-      (opened) => this.#grant(callOrder, payloads.inbound.acceptFirst(offer.description.counter, opened)),
+      () => codec.openCandidates(offer.participantId, offer.id, added),
+      (opened) => {
+        const accepted = isContinued ? payloads.inbound.acceptFirst(null, opened) : null
+        if (this.#takeCandidates(accepted)) this.#options.onGranted(callOrder)
+      },
     )
   }
 
-  #grant(callOrder: CallOrder, candidates: readonly CandidateMessage[] | null): void {
-    if (this.#options.isAbandoned()) return
+  /** @param candidates null: one of them is not as it was sent. @returns Whether the claim goes on. */
+  #takeCandidates(candidates: readonly CandidateMessage[] | null): boolean {
+    if (this.#options.isAbandoned()) return false
     if (candidates === null) {
       this.#options.onTampered()
-      return
+      return false
     }
     for (const candidate of candidates) this.link.receive(candidate)
-    const early = this.#waiting ?? []
-    this.#waiting = null
-    for (const message of early) this.#options.signal(message)
-    this.#options.onGranted(callOrder)
+    return true
   }
 }

@@ -16,6 +16,7 @@ const offer = (participantId: string, callOrder: number, id = `offer-${participa
   participantId,
   callOrder,
   description: null,
+  candidates: [],
 })
 const link = (participantId: string, callOrder: number, isAlive = true) => ({
   participantId,

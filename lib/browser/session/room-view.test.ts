@@ -18,7 +18,13 @@ const bo: OpenedParticipant = {
   isHost: false,
   isMuted: false,
 }
-const annsOffer: OpenedOffer = { id: 'offer-1', participantId: 'ann', callOrder: 1, description: null }
+const annsOffer: OpenedOffer = {
+  id: 'offer-1',
+  participantId: 'ann',
+  callOrder: 1,
+  description: null,
+  candidates: [],
+}
 const settings = { door: 'open', admission: 'hosts', hasPasscode: false, maxParticipants: 8 } as const
 const snapshot: OpenedSnapshot = {
   participants: [ann, bo],
@@ -34,6 +40,14 @@ describe('applyFact', () => {
     const fresh = { ...annsOffer, id: 'offer-2' }
     const after = applyFact(view, { name: 'offer:posted', fact: { offer: fresh } })
     expect([...after.offers.values()]).toEqual([fresh])
+  })
+
+  it('O12 keeps all candidates of an offer on the list, and none of another', () => {
+    const candidates = ['first', 'second']
+    const after = applyFact(view, { name: 'offer:gathered', fact: { offerId: 'offer-1', candidates } })
+    expect([...after.offers.values()]).toEqual([{ ...annsOffer, candidates }])
+    const unknown = { name: 'offer:gathered', fact: { offerId: 'offer-9', candidates } } as const
+    expect(applyFact(view, unknown)).toBe(view)
   })
 
   it('takes the offer away with its participant', () => {

@@ -53,6 +53,8 @@ export function applyFact(view: RoomView, { name, fact }: OpenedFact): RoomView 
           fact.offer,
         ),
       }
+    case 'offer:gathered':
+      return withCandidates(view, fact.offerId, fact.candidates)
     case 'offer:closed':
       return view.offers.has(fact.offerId)
         ? { ...view, offers: withoutEntries(view.offers, (_, id) => id === fact.offerId) }
@@ -66,6 +68,12 @@ export function applyFact(view: RoomView, { name, fact }: OpenedFact): RoomView 
     default:
       return view
   }
+}
+
+function withCandidates(view: RoomView, offerId: OfferId, candidates: string[]): RoomView {
+  const offer = view.offers.get(offerId)
+  if (offer === undefined) return view
+  return { ...view, offers: withEntry(view.offers, offerId, { ...offer, candidates }) }
 }
 
 /** An offer of another stay in the call than the participant's present one is void. */

@@ -11,6 +11,7 @@ const SCHEMAS: { readonly [N in FactName]: NamedFactSchema<N> } = {
   'participant:updated': named('participant:updated'),
   'participant:left': named('participant:left'),
   'offer:posted': named('offer:posted'),
+  'offer:gathered': named('offer:gathered'),
   'offer:closed': named('offer:closed'),
   'offer:answered': named('offer:answered'),
   'offer:declined': named('offer:declined'),

@@ -1,5 +1,5 @@
 import type { FactName, FactOf, LeaveReason } from '@/lib/protocol/facts'
-import { toPublicOffer, toPublicParticipant, toPublicSettings } from './public-view'
+import { showsCandidates, toPublicOffer, toPublicParticipant, toPublicSettings } from './public-view'
 import type { Room, RoomParticipant, StandingOffer } from './room'
 
 /** Who is told: one participant, or everybody present in the room, one of them left out where said. */
@@ -80,6 +80,19 @@ export function offerPosted(room: Room, offer: StandingOffer | undefined): FactE
   const shown = offer === undefined ? null : toPublicOffer(room, offer)
   if (shown === null) return []
   return [{ kind: 'fact', to: toOthers(shown.participantId), event: 'offer:posted', fact: { offer: shown } }]
+}
+
+/** Those in the lobby, who may answer any moment, learn all candidates of an offer; nobody where they are not told of candidates. */
+export function offerGathered(room: Room, { id: offerId, candidates }: StandingOffer): FactEffect[] {
+  if (!showsCandidates(room)) return []
+  return room.participants
+    .filter(({ callOrder, presence }) => callOrder === null && presence.kind !== 'away')
+    .map(({ id }) => ({
+      kind: 'fact',
+      to: toParticipant(id),
+      event: 'offer:gathered',
+      fact: { offerId, candidates: [...candidates] },
+    }))
 }
 
 /** The others learn that the offer is gone; nothing where it was hidden from them in `room`. */

@@ -15,7 +15,13 @@ describe('joining', () => {
       snapshot: {
         participants: [ann, bob],
         offers: [
-          { id: 'ann-offer', participantId: 'ann', callOrder: NOW, description: 'ann-offer-description' },
+          {
+            id: 'ann-offer',
+            participantId: 'ann',
+            callOrder: NOW,
+            description: 'ann-offer-description',
+            candidates: [],
+          },
         ],
         removed: [],
         settings: { door: 'open', admission: 'hosts', hasPasscode: false, maxParticipants: 8 },

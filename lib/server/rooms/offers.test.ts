@@ -40,6 +40,7 @@ describe('posting', () => {
             participantId: 'ann',
             callOrder: NOW,
             description: 'ann-offer-description',
+            candidates: ['candidate'],
           },
         },
       },
@@ -245,6 +246,33 @@ describe('O6 candidates', () => {
     expect(add(script, 'ann', most.slice(0, 5)).reply).toEqual({ ok: false, code: 'too-many-candidates' })
     expect(add(script, 'ann', most.slice(60)).reply).toEqual({ ok: true })
     expect(script.answer('bob', 'ann-offer').reply).toMatchObject({ candidates: most })
+  })
+
+  it('O12 are told to those in the lobby, all so far, and stand on the list', () => {
+    const script = scriptOf('ann', 'bob', 'cid', 'dan')
+    script.post('cid', 'cid-offer')
+    script.post('ann', 'ann-offer', ['a'])
+    script.disconnect('dan')
+    expect(add(script, 'ann', ['b']).effects).toEqual([
+      {
+        kind: 'fact',
+        to: { kind: 'participant', participantId: 'bob' },
+        event: 'offer:gathered',
+        fact: { offerId: 'ann-offer', candidates: ['a', 'b'] },
+      },
+    ])
+    expect(script.post('bob', 'bob-offer').reply).toMatchObject({
+      offers: [{ candidates: [] }, { id: 'ann-offer', candidates: ['a', 'b'] }],
+    })
+  })
+
+  it.each(['knock', 'locked'] as const)('O12 are told to nobody before the grant at a %s door', (door) => {
+    const script = scriptOf('ann', 'bob', 'cid')
+    script.configure('ann', { door })
+    const { effects } = script.post('ann', 'ann-offer', ['a'])
+    expect(effects).toMatchObject([{}, { fact: { offer: { candidates: [] } } }])
+    expect(add(script, 'ann', ['b']).effects).toEqual([])
+    expect(script.answer('bob', 'ann-offer').reply).toMatchObject({ candidates: ['a', 'b'] })
   })
 
   it('for an offer taken meanwhile are refused to its owner as offer-taken', () => {

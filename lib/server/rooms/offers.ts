@@ -2,7 +2,14 @@ import type { ErrorCode } from '@/lib/protocol/errors'
 import { LIMITS } from '@/lib/protocol/limits'
 import { findAsker } from './asker'
 import { type Command, grant, type Outcome, refuse } from './commands'
-import { offerClosed, offerPosted, participantUpdated, TO_ROOM, toParticipant } from './effects'
+import {
+  offerClosed,
+  offerGathered,
+  offerPosted,
+  participantUpdated,
+  TO_ROOM,
+  toParticipant,
+} from './effects'
 import { listOffersFor } from './public-view'
 import {
   enterCall,
@@ -56,10 +63,11 @@ export function addCandidates(room: Room, command: Command<'add-candidates'>): O
   if (offer.participantId !== participant.id) return refuse(room, 'offer-not-yours')
   const candidates = [...offer.candidates, ...command.candidates]
   if (candidates.length > LIMITS.candidatesPerOffer) return refuse(room, 'too-many-candidates')
-  return grant({
-    ...room,
-    offers: room.offers.map((open) => (open.id === offer.id ? { ...offer, candidates } : open)),
-  })
+  const gathered = { ...offer, candidates }
+  return grant(
+    { ...room, offers: room.offers.map((open) => (open.id === offer.id ? gathered : open)) },
+    offerGathered(room, gathered),
+  )
 }
 
 function explainMissingOwnOffer(

@@ -24,7 +24,13 @@ export function toPublicOffer(room: Room, offer: StandingOffer): Offer | null {
     participantId: owner.id,
     callOrder: owner.callOrder,
     description: offer.description,
+    candidates: showsCandidates(room) ? [...offer.candidates] : [],
   }
+}
+
+/** @returns whether candidates, and with them addresses, are told to those who have not answered yet. */
+export function showsCandidates({ settings }: Room): boolean {
+  return settings.door === 'open'
 }
 
 /** @returns the open offers that the reader could answer, oldest first. */
