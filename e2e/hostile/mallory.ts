@@ -6,7 +6,7 @@ import type { ChannelPolicy } from './mallory-page'
 import type { Tamper } from './passing-message'
 import {
   changeAnswered,
-  changeGrant,
+  changeCandidates,
   changeOffers,
   changeRequest,
   changeSignals,
@@ -51,7 +51,7 @@ export function putInTheMiddle(
       await page.evaluate(([linkId, sdp]) => window.mallory.takeAnswer(linkId, sdp), answer)
       return request
     }),
-    changeGrant((answer) => ({ ...answer, candidates: [] })),
+    changeCandidates(() => []),
     dropSignals,
   )
   offerer.proxy.tamper = inTurn(

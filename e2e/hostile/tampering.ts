@@ -77,12 +77,28 @@ export function changeAnswered(
 }
 
 /** Changes what an answerer is granted. */
-export function changeGrant(change: (answer: AnswerOf<'offer:answer'>) => AnswerOf<'offer:answer'>): Tamper {
+function changeGrant(change: (answer: AnswerOf<'offer:answer'>) => AnswerOf<'offer:answer'>): Tamper {
   return (message) => {
     if (!is(message, 'acknowledgement', 'offer:answer')) return [message.body]
     const answer = REQUESTS['offer:answer'].answer.safeParse(message.body)
     return [answer.success ? { ok: true, ...change(answer.data) } : message.body]
   }
+}
+
+/** Changes the candidates of offers, wherever an answerer is told of them: on the list, after it, and with the grant. */
+export function changeCandidates(change: (candidates: string[]) => string[]): Tamper {
+  const changeIn = <T extends { readonly candidates: string[] }>(value: T): T => ({
+    ...value,
+    candidates: change(value.candidates),
+  })
+  return inTurn(
+    changeOffers(changeIn),
+    (message) =>
+      is(message, 'fact', 'offer:gathered')
+        ? [changeIn(FACTS['offer:gathered'].parse(message.body))]
+        : [message.body],
+    changeGrant(changeIn),
+  )
 }
 
 /** Puts others in the place of the link messages that come through the server. */
