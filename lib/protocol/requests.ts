@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { ErrorCode } from './errors'
 import { KeyId, MemberKey, OfferId, PageId, ParticipantId, Seed } from './ids'
 import { LIMITS } from './limits'
+import { LinkOutcome } from './link-outcome'
 import {
   Admission,
   CallOrder,
@@ -131,6 +132,8 @@ export const REQUESTS = {
     request: z.object({ participantId: ParticipantId, isAdmitted: z.boolean() }),
     answer: Nothing,
   },
+  /** What became of an attempt at a link, for the operator's figures: counted, and kept of nobody. */
+  'link:report': { request: z.object({ outcome: LinkOutcome }), answer: Nothing },
   /** Fresh ICE servers and credentials, for a participant of the room. */
   'ice:renew': { request: Nothing, answer: z.object({ ice: IceConfiguration }) },
 } as const

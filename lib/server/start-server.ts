@@ -8,9 +8,11 @@ import type { Environment } from '@/lib/server/ops/env'
 import { createHttpServer, type TlsCredentials } from '@/lib/server/ops/http-server'
 import { createIceConfiguration } from '@/lib/server/ops/ice-configuration'
 import { toLoggableError } from '@/lib/server/ops/logger'
+import { Metrics } from '@/lib/server/ops/metrics'
 import type { Pages } from '@/lib/server/ops/pages'
 import { createRateLimits, RATES } from '@/lib/server/ops/rate-limits'
 import { repeat } from '@/lib/server/ops/repeat'
+import { createRoomHash } from '@/lib/server/ops/room-hash'
 import { createSessionTokens } from '@/lib/server/ops/session-tokens'
 import { attachSockets, SOCKET_PATH } from '@/lib/server/socket/attach-sockets'
 import { SOCKET_BOUNDS } from '@/lib/server/socket/socket-bounds'
@@ -48,12 +50,20 @@ export async function startServer(parts: {
       ? await createSingleProcess({ environment, logger })
       : await connectToRedis({ url: redisUrl, secret: environment.secret, logger })
   const { secret, store } = rooms
-  const rateLimits = createRateLimits(RATES, rooms.createLimiter)
+  const metrics = new Metrics()
+  metrics.watchProcess()
+  const rateLimits = createRateLimits(RATES, rooms.createLimiter, (name) => metrics.noteLimit(name))
   let isReady = false
+  const health = { isReady: () => isReady && rooms.isReachable(), count: () => store.count() }
   const httpServer = createHttpServer({
     environment,
     tls: await readTls(tlsFiles),
-    health: { isReady: () => isReady && rooms.isReachable(), count: () => store.count() },
+    health,
+    metrics: {
+      token: environment.metricsToken,
+      contentType: metrics.contentType,
+      render: () => metrics.render({ ...health, usage: () => sockets.usage() }),
+    },
     pages,
     logger,
     allowReport: rateLimits.allowReport,
@@ -66,6 +76,8 @@ export async function startServer(parts: {
     node: rooms.node,
     tokens: createSessionTokens(secret, systemClock),
     rateLimits,
+    metrics,
+    hashRoom: createRoomHash(secret),
     bounds: SOCKET_BOUNDS,
     createIceConfiguration: (participantId, now) => createIceConfiguration(environment, participantId, now),
     maxParticipants: environment.maxParticipants,

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http'
 import { pino } from 'pino'
 import { connectToRedis, type RedisParts } from '@/lib/server/connect-to-redis'
+import { Metrics } from '@/lib/server/ops/metrics'
 import { createRateLimits } from '@/lib/server/ops/rate-limits'
+import { createRoomHash } from '@/lib/server/ops/room-hash'
 import { createSessionTokens } from '@/lib/server/ops/session-tokens'
 import { attachSockets } from '@/lib/server/socket/attach-sockets'
 import { SOCKET_BOUNDS } from '@/lib/server/socket/socket-bounds'
@@ -23,6 +25,8 @@ export async function openLoneRedisStore(
     node: service.node,
     tokens: createSessionTokens('secret', clock),
     rateLimits: createRateLimits(),
+    metrics: new Metrics(),
+    hashRoom: createRoomHash('secret'),
     bounds: SOCKET_BOUNDS,
     createIceConfiguration: () => ({ iceServers: [], iceTransportPolicy: 'all', expiresAt: null }),
     maxParticipants: 8,

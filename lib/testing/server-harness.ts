@@ -6,7 +6,9 @@ import type * as z from 'zod/mini'
 import { FACTS, type FactName, type FactOf } from '@/lib/protocol/facts'
 import { createRandomId } from '@/lib/protocol/ids'
 import type { Ack, RequestName, RequestOf } from '@/lib/protocol/requests'
+import { Metrics } from '@/lib/server/ops/metrics'
 import { createRateLimits, RATES, type Rates } from '@/lib/server/ops/rate-limits'
+import { createRoomHash } from '@/lib/server/ops/room-hash'
 import { createSessionTokens } from '@/lib/server/ops/session-tokens'
 import type { RoomService } from '@/lib/server/room-service'
 import { isEmptyRoom, type Room } from '@/lib/server/rooms/room'
@@ -38,6 +40,7 @@ const PATIENT = { joinsPerMinute: 1_000, roomJoinsPerMinute: 1_000, handshakesPe
 export class ServerHarness {
   readonly clock: HandClock
   readonly store: RoomStore
+  readonly metrics = new Metrics()
   readonly #httpServer = createServer()
   readonly #clients: TestClient[] = []
   readonly #sockets: AttachedSockets
@@ -55,7 +58,10 @@ export class ServerHarness {
       rateLimits: createRateLimits(
         { ...RATES, ...PATIENT, ...options.rates },
         options.service?.createLimiter,
+        (name) => this.metrics.noteLimit(name),
       ),
+      metrics: this.metrics,
+      hashRoom: createRoomHash(options.secret ?? 'secret'),
       bounds: { ...SOCKET_BOUNDS, ...options.bounds },
       createIceConfiguration: () => ({ iceServers: [], iceTransportPolicy: 'all', expiresAt: null }),
       maxParticipants: options.maxParticipants ?? 8,

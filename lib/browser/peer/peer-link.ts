@@ -1,4 +1,5 @@
 import type { LinkMessage } from '@/lib/protocol/link-messages'
+import type { LinkVerdict } from '@/lib/protocol/link-outcome'
 import type { Clock } from './clock'
 import { ControlChannel } from './control-channel'
 import { EvidenceCollector } from './evidence'
@@ -11,7 +12,7 @@ import { PathWatch } from './path-watch'
 import { PictureRecovery } from './picture-recovery'
 import type { RecoveryPhase } from './recovery'
 import { RemoteStreams } from './remote-streams'
-import { chooseVerdict, type LinkVerdict } from './verdict'
+import { chooseVerdict } from './verdict'
 import { FIRST_ENCODING, type VideoEncoding } from './video-encoding'
 
 /** How long one description by signaling means that the peer does not trust the path: an ICE restart's time, and more. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { chooseVerdict, type LinkEvidence, type LinkVerdict } from './verdict'
+import type { LinkVerdict } from '@/lib/protocol/link-outcome'
+import { chooseVerdict, type LinkEvidence } from './verdict'
 
 const NONE = { host: false, srflx: false, relay: false }
 const HOST = { host: true, srflx: false, relay: false }

@@ -1,20 +1,4 @@
-/** Why a link did not come about or did not come back. The interface turns it into advice. */
-export type LinkVerdict =
-  /** No direct path, and nobody runs a relay. */
-  | 'no-relay-configured'
-  /** The relay did not take our credentials: expired, or another secret than the server's. */
-  | 'relay-refused-credentials'
-  /** A relay is configured and none answered. */
-  | 'relay-unreachable'
-  /** Nothing came back over UDP, and no relay over TCP is configured. */
-  | 'udp-blocked-no-tcp-relay'
-  | 'never-answered'
-  | 'peer-left'
-  /** A path was found, but the peer's certificate is not the one that its description named. */
-  | 'dtls-failed'
-  /** The way to exchange new addresses is gone as well. */
-  | 'signaling-unreachable'
-  | 'unknown'
+import type { LinkVerdict } from '@/lib/protocol/link-outcome'
 
 /** Which kinds of candidate (RFC 8445 §4) one side has shown. */
 export interface CandidateKinds {

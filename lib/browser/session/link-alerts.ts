@@ -1,5 +1,5 @@
-import type { LinkVerdict } from '@/lib/browser/peer/verdict'
 import type { ParticipantId } from '@/lib/protocol/ids'
+import type { LinkVerdict } from '@/lib/protocol/link-outcome'
 import type { NoticeBoard } from './notice-board'
 
 /** Owns the alerts that say why a link failed: they go as soon as it is mended. Alerts of an attack are not among them. */

@@ -1,15 +1,16 @@
 import type { Clock } from '@/lib/browser/peer/clock'
 import type { LinkState, PeerLink, PeerLinkSnapshot, PeerMessage } from '@/lib/browser/peer/peer-link'
-import type { LinkVerdict } from '@/lib/browser/peer/verdict'
 import { chooseVideoEncoding, FIRST_ENCODING_MS } from '@/lib/browser/peer/video-encoding'
 import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
 import { createRandomId, type OfferId, type ParticipantId } from '@/lib/protocol/ids'
 import type { LinkMessage, Profile } from '@/lib/protocol/link-messages'
+import type { LinkVerdict } from '@/lib/protocol/link-outcome'
 import type { CallOrder, Offer } from '@/lib/protocol/room'
 import { Distrust } from './distrust'
 import type { Inbox } from './inbox'
 import type { LinkConfiguration } from './link-configuration'
 import { LinkEntry } from './link-entry'
+import { LinkOutcomes } from './link-outcomes'
 import { LinkPayloads } from './link-payloads'
 import { OfferClaim } from './offer-claim'
 import type { OpenedAnswered, OpenedOffer, OpenedSignal } from './opened-facts'
@@ -59,11 +60,13 @@ export class LinkRegistry {
   readonly #links = new Map<ParticipantId, LinkEntry>()
   readonly #distrust = new Distrust()
   readonly #remaking: RemakeTimer
+  readonly #outcomes: LinkOutcomes
   /** The offer that waits for whoever comes next. */
   readonly standing: StandingOfferKeeper
 
   constructor(options: LinkRegistryOptions) {
     this.#options = options
+    this.#outcomes = new LinkOutcomes(options)
     this.#remaking = new RemakeTimer(options.clock, () => this.#remake())
     this.standing = new StandingOfferKeeper({
       signaling: options.signaling,
@@ -276,6 +279,7 @@ export class LinkRegistry {
 
   #add(entry: LinkEntry): void {
     this.#links.set(entry.participantId, entry)
+    this.#outcomes.begin(entry.link)
     this.#shareUplink()
     this.#options.onChange()
   }
@@ -340,6 +344,7 @@ export class LinkRegistry {
   /** What does not help the first picture waits for it. */
   #handleConnected(entry: LinkEntry): void {
     entry.wasConnected = true
+    this.#outcomes.noteConnected(entry.link)
     this.#options.clock.setTimeout(() => {
       entry.isWarm = true
       this.#shareUplink()
@@ -350,7 +355,9 @@ export class LinkRegistry {
 
   /** A link that was up stays and keeps trying; one that never came up makes way for the next offer. */
   #handleFailed(entry: LinkEntry): void {
-    this.#options.onFailed(entry.participantId, entry.snapshot.verdict ?? 'unknown')
+    const verdict = entry.snapshot.verdict ?? 'unknown'
+    this.#outcomes.noteFailed(verdict)
+    this.#options.onFailed(entry.participantId, verdict)
     if (!entry.wasConnected) this.#drop(entry.participantId)
   }
 }

@@ -18,6 +18,8 @@ describe('environment', () => {
       icePolicy: 'all',
       maxParticipants: 8,
       graceMs: 30_000,
+      drainMs: 0,
+      metricsToken: null,
     })
   })
 
@@ -39,6 +41,8 @@ describe('environment', () => {
         EARSHOT_ICE_POLICY: 'relay',
         EARSHOT_MAX_PARTICIPANTS: '4',
         EARSHOT_GRACE_SECONDS: '0',
+        EARSHOT_DRAIN_SECONDS: '20',
+        EARSHOT_METRICS_TOKEN: 'sixteen letters!!',
       }),
     ).toEqual({
       isDevelopment: true,
@@ -54,6 +58,8 @@ describe('environment', () => {
       icePolicy: 'relay',
       maxParticipants: 4,
       graceMs: 0,
+      drainMs: 20_000,
+      metricsToken: 'sixteen letters!!',
     })
   })
 
@@ -79,6 +85,8 @@ describe('environment', () => {
     ['EARSHOT_MAX_PARTICIPANTS', { EARSHOT_MAX_PARTICIPANTS: '1' }],
     ['EARSHOT_MAX_PARTICIPANTS', { EARSHOT_MAX_PARTICIPANTS: '65' }],
     ['EARSHOT_GRACE_SECONDS', { EARSHOT_GRACE_SECONDS: '1.5' }],
+    ['EARSHOT_DRAIN_SECONDS', { EARSHOT_DRAIN_SECONDS: '3601' }],
+    ['EARSHOT_METRICS_TOKEN', { EARSHOT_METRICS_TOKEN: 'short' }],
   ])('stops the start with one line that begins with %s for %o', (name, variables) => {
     const parse = () => parseEnvironment(variables)
     expect(parse).toThrow(ConfigurationError)

@@ -66,6 +66,8 @@ const Settings = z.object({
   EARSHOT_ICE_POLICY: z._default(z.enum(['all', 'relay'], 'expected all or relay'), 'all'),
   EARSHOT_MAX_PARTICIPANTS: z._default(wholeNumber(2, LIMITS.participantsPerRoom), 8),
   EARSHOT_GRACE_SECONDS: z._default(wholeNumber(0, 60 * 60), 30),
+  EARSHOT_DRAIN_SECONDS: z._default(wholeNumber(0, 60 * 60), 0),
+  EARSHOT_METRICS_TOKEN: z.optional(Secret),
 })
 
 /** Everything that an operator may set, parsed. Times carry their unit in their name. */
@@ -92,6 +94,10 @@ export interface Environment {
   readonly icePolicy: 'all' | 'relay'
   readonly maxParticipants: number
   readonly graceMs: number
+  /** How long a stop takes to hand its sockets over to other nodes. */
+  readonly drainMs: number
+  /** What who asks for figures has to bring. Null: the machine itself may ask, and nobody else. */
+  readonly metricsToken: string | null
 }
 
 /**
@@ -127,6 +133,8 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     icePolicy: settings.EARSHOT_ICE_POLICY,
     maxParticipants: settings.EARSHOT_MAX_PARTICIPANTS,
     graceMs: settings.EARSHOT_GRACE_SECONDS * 1000,
+    drainMs: settings.EARSHOT_DRAIN_SECONDS * 1000,
+    metricsToken: settings.EARSHOT_METRICS_TOKEN ?? null,
   }
 }
 

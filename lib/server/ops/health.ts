@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RoomCounts } from '@/lib/server/store/room-store'
+import { isLocal } from './local-request'
 
 /** What the health addresses are answered from. */
 export interface HealthSource {
@@ -38,17 +39,6 @@ export function answerHealth(
     )
   }
   return true
-}
-
-const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
-
-/** A proxy on the same machine asks from a loopback address too; it says for whom. */
-const PROXY_HEADERS = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip']
-
-function isLocal({ socket, headers }: IncomingMessage): boolean {
-  return (
-    LOOPBACK.test(socket.remoteAddress ?? '') && PROXY_HEADERS.every((name) => headers[name] === undefined)
-  )
 }
 
 function answerJson(request: IncomingMessage, response: ServerResponse, status: number, value: object): void {

@@ -21,11 +21,17 @@ describe('the HTTP server', { timeout: 20_000 }, () => {
     readonly bounds?: Partial<HttpBounds>
     readonly trustedProxies?: number
     readonly allowReport?: (addressKey: string) => Promise<boolean>
+    readonly metricsToken?: string
   }): Promise<string> {
     const server = createHttpServer({
       environment: { isDevelopment: false, trustedProxies: options.trustedProxies ?? 0 },
       tls: null,
       health: { isReady: () => true, count: async () => ({ rooms: 1, participants: 2, offers: 3 }) },
+      metrics: {
+        token: options.metricsToken ?? null,
+        contentType: 'text/plain',
+        render: async () => 'earshot_rooms 1\n',
+      },
       pages,
       logger: pino({ level: 'info', base: null }, { write: (line) => lines.push(line) }),
       allowReport: options.allowReport ?? (async () => true),
@@ -118,6 +124,29 @@ describe('the HTTP server', { timeout: 20_000 }, () => {
       const response = await fetch(`${url}/healthz`, { headers: { [name]: '198.51.100.7' } })
       expect(await response.json()).toEqual({ status: 'ok' })
     }
+  })
+
+  it('M1 tells its figures to the machine itself, through no proxy', async () => {
+    const url = `${await start({})}/metrics`
+    expect(await (await fetch(url)).text()).toBe('earshot_rooms 1\n')
+    const proxied = await fetch(url, { headers: { 'x-forwarded-for': '198.51.100.7' } })
+    expect([proxied.status, await proxied.text()]).toEqual([403, ''])
+    expect((await fetch(url, { method: 'POST' })).status).toBe(405)
+    expect(await (await fetch(url, { method: 'HEAD' })).text()).toBe('')
+  })
+
+  it('M1 tells its figures to who brings the token, and to nobody else', async () => {
+    const url = `${await start({ metricsToken: 'sixteen letters!' })}/metrics`
+    const ask = async (headers: Record<string, string>) => (await fetch(url, { headers })).status
+    expect(await ask({ authorization: 'Bearer sixteen letters?' })).toBe(401)
+    expect(await ask({ authorization: 'Bearer sixteen-letters!' })).toBe(401)
+    expect(await ask({})).toBe(401)
+  })
+
+  it('M1 takes the token from anywhere', async () => {
+    const url = `${await start({ metricsToken: 'sixteen-letters!' })}/metrics`
+    const headers = { authorization: 'Bearer sixteen-letters!', 'x-forwarded-for': '198.51.100.7' }
+    expect(await (await fetch(url, { headers })).text()).toBe('earshot_rooms 1\n')
   })
 
   describe('B16 reports of the content policy', () => {

@@ -7,6 +7,7 @@ import { readAddressKey, readOrigination } from './forwarded'
 import { answerHealth, type HealthSource } from './health'
 import { boundConnections, HTTP_BOUNDS, type HttpBounds, toServerOptions } from './http-bounds'
 import { toLoggableError } from './logger'
+import { answerMetrics, type MetricsPage } from './metrics-endpoint'
 import type { Pages } from './pages'
 import { applySecurityHeaders } from './security-headers'
 
@@ -17,20 +18,21 @@ export interface TlsCredentials {
 }
 
 /**
- * Builds the one HTTP(S) server: security headers on everything, health and reports before pages, pages for the rest.
+ * Builds the one HTTP(S) server: security headers on everything, health, figures and reports before pages, pages for the rest.
  * @param parts.ownUpgradePath connections upgraded under this path belong to another listener; the rest is the pages' or ended
  */
 export function createHttpServer(parts: {
   readonly environment: Pick<Environment, 'isDevelopment' | 'trustedProxies'>
   readonly tls: TlsCredentials | null
   readonly health: HealthSource
+  readonly metrics: MetricsPage
   readonly pages: Pages
   readonly logger: Logger
   readonly allowReport: (addressKey: string) => Promise<boolean>
   readonly ownUpgradePath: string
   readonly bounds?: HttpBounds
 }): Server {
-  const { environment, tls, health, pages, logger, ownUpgradePath, bounds = HTTP_BOUNDS } = parts
+  const { environment, tls, health, metrics, pages, logger, ownUpgradePath, bounds = HTTP_BOUNDS } = parts
   const { trustedProxies } = environment
   const reports = {
     logger,
@@ -42,6 +44,7 @@ export function createHttpServer(parts: {
     const { isSecure } = readOrigination(request, trustedProxies)
     applySecurityHeaders(request, response, { isDevelopment: environment.isDevelopment, isSecure })
     if (answerHealth(request, response, health)) return
+    if (answerMetrics(request, response, metrics)) return
     if (answerCspReport(request, response, reports)) return
     if (!isDecodable(request.url ?? '/')) request.url = NO_ROOM_PATH
     try {

@@ -8,6 +8,17 @@ import {
 /** Asks for one more; false where the limit is reached. */
 export type Allow = (key: string) => Promise<boolean>
 
+/** The bounds by name, as figures tell them apart. */
+export type LimitName =
+  | 'handshake'
+  | 'request'
+  | 'room-request'
+  | 'join'
+  | 'room-join'
+  | 'guess'
+  | 'link-report'
+  | 'csp-report'
+
 /** Somebody who asks for a room from outside it. */
 interface Stranger {
   readonly roomId: string
@@ -32,9 +43,11 @@ export interface RateLimits {
   readonly passcodeGuesses: GuessLimit
   /** Keyed by network address: reports of what the content policy blocked. */
   readonly allowReport: Allow
+  /** Keyed by network address: what became of links. */
+  readonly allowLinkReport: Allow
 }
 
-/** How fast is too fast. Rules B4, B5, B11, B13 and H7 of docs/protocol.md. */
+/** How fast is too fast. Rules B4, B5, B11, B13, B16, H7 and M4 of docs/protocol.md. */
 export const RATES = {
   /** A page needs one; an office behind one address comes back at once after a restart. */
   handshakesPerMinute: 600,
@@ -56,6 +69,8 @@ export const RATES = {
   reportsPerMinute: 20,
   /** From everywhere: what may be written to the log. */
   allReportsPerMinute: 200,
+  /** An office behind one address whose every link comes up at once. */
+  linkReportsPerMinute: 600,
 } as const
 
 /** `RATES` with other numbers, as a test sets them. */
@@ -78,11 +93,17 @@ export type CreateLimiter = (bound: Bound) => RateLimiterAbstract
 /** Counts in this process's memory; a key is forgotten with its time. */
 const createMemoryLimiter: CreateLimiter = (bound) => new RateLimiterMemory(bound)
 
-/** Builds the limits: here alone is chosen where they are counted. */
+/** Builds the limits: here alone is chosen where they are counted. @param onHit learns of each refusal */
 export function createRateLimits(
   rates: Rates = RATES,
   createLimiter: CreateLimiter = createMemoryLimiter,
+  onHit: (name: LimitName) => void = () => {},
 ): RateLimits {
+  const consume = async (name: LimitName, limiter: Consumer, key: string) => {
+    const isAllowed = await take(limiter, key)
+    if (!isAllowed) onHit(name)
+    return isAllowed
+  }
   const perMinute = (keyPrefix: string, points: number) =>
     createLimiter({ keyPrefix, points, duration: MINUTE_SECONDS })
   const perSecond = (keyPrefix: string, points: number) => createLimiter({ keyPrefix, points, duration: 1 })
@@ -100,40 +121,53 @@ export function createRateLimits(
   const roomJoins = perMinute('room-join', rates.roomJoinsPerMinute)
   const reports = perMinute('report', rates.reportsPerMinute)
   const allReports = perMinute('reports', rates.allReportsPerMinute)
+  const linkReports = perMinute('link-report', rates.linkReportsPerMinute)
 
   return {
-    allowHandshake: (key) => consume(handshakes, key),
+    allowHandshake: (key) => consume('handshake', handshakes, key),
     async allowRequest({ socketId, roomId }) {
-      if (!(await consume(requests, socketId))) return false
-      if (roomId === null || (await consume(calmRequests, socketId))) return true
-      return consume(roomRequests, roomId)
+      if (!(await consume('request', requests, socketId))) return false
+      if (roomId === null || (await take(calmRequests, socketId))) return true
+      return consume('room-request', roomRequests, roomId)
     },
     // The address first: what it may not ask takes nothing from the room.
     allowJoin: async ({ roomId, addressKey }) =>
-      (await consume(joins, addressKey)) && (await consume(roomJoins, roomId)),
+      (await consume('join', joins, addressKey)) && (await consume('room-join', roomJoins, roomId)),
     passcodeGuesses: createGuessLimit(
       createLimiter({ keyPrefix: 'guess', points: rates.guessesPerAddress, duration: GUESS_SECONDS }),
       createLimiter({ keyPrefix: 'guesses', points: rates.guessesPerRoom, duration: GUESS_SECONDS }),
+      () => onHit('guess'),
     ),
-    allowReport: async (key) => (await consume(reports, key)) && (await consume(allReports, 'all')),
+    allowReport: async (key) =>
+      (await consume('csp-report', reports, key)) && (await consume('csp-report', allReports, 'all')),
+    allowLinkReport: (key) => consume('link-report', linkReports, key),
   }
 }
 
-function createGuessLimit(byAddress: RateLimiterAbstract, byRoom: RateLimiterAbstract): GuessLimit {
+function createGuessLimit(
+  byAddress: RateLimiterAbstract,
+  byRoom: RateLimiterAbstract,
+  onHit: () => void,
+): GuessLimit {
   // A room's name has no space in it.
   const toKey = (by: Stranger) => `${by.roomId} ${by.addressKey}`
   return {
     async isBlocked(by) {
       const counts = await Promise.all([byAddress.get(toKey(by)), byRoom.get(by.roomId)])
-      return counts.some((count) => count !== null && count.remainingPoints <= 0)
+      const isBlocked = counts.some((count) => count !== null && count.remainingPoints <= 0)
+      if (isBlocked) onHit()
+      return isBlocked
     },
     async count(by) {
-      await Promise.all([consume(byAddress, toKey(by)), consume(byRoom, by.roomId)])
+      await Promise.all([take(byAddress, toKey(by)), take(byRoom, by.roomId)])
     },
   }
 }
 
-async function consume(limiter: Pick<RateLimiterAbstract, 'consume'>, key: string): Promise<boolean> {
+type Consumer = Pick<RateLimiterAbstract, 'consume'>
+
+/** @returns whether there was one more to take. */
+async function take(limiter: Consumer, key: string): Promise<boolean> {
   try {
     await limiter.consume(key)
     return true

@@ -2,13 +2,14 @@ import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible'
 import { inTime, type RedisClient } from '@/lib/server/store/redis-connection'
 import type { CreateLimiter } from './rate-limits'
 
-/** Of one socket, and of its room on one node: each message asks, and none is worth a way to Redis. */
+/** Of one socket, of its room on one node, and for figures alone: each message asks, and none is worth a way to Redis. */
 const COUNTED_HERE: readonly string[] = [
   'request',
   'request-burst',
   'calm',
   'room-request',
   'room-request-burst',
+  'link-report',
 ]
 
 /** How long a count may take; a Redis that is slower is as good as away. */

@@ -73,7 +73,7 @@ export function attachSockets(
     },
   })
 
-  const guard = guardConnections(io.engine, { gate, bounds, logger })
+  const guard = guardConnections(io.engine, { gate, bounds, logger, metrics: dependencies.metrics })
 
   const onError = (error: unknown) =>
     logger.error({ error: toLoggableError(error) }, 'A room failed to change')

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import type { Server, Socket } from 'socket.io'
+import type { Metrics } from '@/lib/server/ops/metrics'
 import { ConnectionGuard } from './connection-guard'
 import type { HandshakeGate } from './handshake-gate'
 import type { SocketBounds } from './socket-bounds'
@@ -8,12 +9,20 @@ import type { SocketBounds } from './socket-bounds'
 /** Puts gate and guard on an Engine.IO server: every connection has a seat while it lives, and is watched. */
 export function guardConnections(
   engine: Server['engine'],
-  parts: { readonly gate: HandshakeGate; readonly bounds: SocketBounds; readonly logger: Logger },
+  parts: {
+    readonly gate: HandshakeGate
+    readonly bounds: SocketBounds
+    readonly logger: Logger
+    readonly metrics: Metrics
+  },
 ): ConnectionGuard {
-  const { gate, bounds, logger } = parts
+  const { gate, bounds, logger, metrics } = parts
   const guard = new ConnectionGuard({
     bounds,
-    onDrop: (reason) => logger.warn({ reason }, 'A connection was dropped'),
+    onDrop: (reason) => {
+      metrics.noteDrop(reason)
+      logger.warn({ reason }, 'A connection was dropped')
+    },
   })
   const carriers = new Map<string, (request: IncomingMessage) => void>()
 

@@ -33,6 +33,7 @@ export async function handleJoin(
       deliverEffects(io, roomId, effects)
       isWrong = !reply.ok && reply.code === 'passcode-wrong'
       if (!reply.ok) return acknowledge(reply)
+      dependencies.metrics.noteJoin(hasToken ? 'returning' : 'new')
       session.membership = { roomId, participantId }
       session.knock = null
       // A socket that broke meanwhile would never leave the channels; its disconnect is next in its queue and marks it away.

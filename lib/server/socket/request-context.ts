@@ -2,7 +2,9 @@ import type { Logger } from 'pino'
 import type { Server, ServerOptions, Socket } from 'socket.io'
 import type { IceConfiguration } from '@/lib/protocol/room'
 import type { Clock } from '@/lib/server/ops/clock'
+import type { Metrics } from '@/lib/server/ops/metrics'
 import type { RateLimits } from '@/lib/server/ops/rate-limits'
+import type { HashRoom } from '@/lib/server/ops/room-hash'
 import type { SessionTokens } from '@/lib/server/ops/session-tokens'
 import type { RedisNode } from '@/lib/server/store/redis-node'
 import type { PasscodeGuesses } from './passcode-guesses'
@@ -15,6 +17,9 @@ export interface SocketDependencies {
   readonly logger: Logger
   readonly tokens: SessionTokens
   readonly rateLimits: RateLimits
+  readonly metrics: Metrics
+  /** Names rooms in the log. */
+  readonly hashRoom: HashRoom
   readonly bounds: SocketBounds
   readonly createIceConfiguration: (participantId: string, now: number) => IceConfiguration
   readonly maxParticipants: number

@@ -14,7 +14,7 @@ type RequestHandler<N extends RequestName> = (
   acknowledge: (ack: Ack<N>) => void,
 ) => Promise<void>
 
-/** What answers each request. A request is one command on the asker's room, but for joining and knocking. */
+/** What answers each request. A request is one command on the asker's room, but for joining, knocking and reporting. */
 export const REQUEST_HANDLERS: { readonly [N in RequestName]: RequestHandler<N> } = {
   'room:join': handleJoin,
 
@@ -89,6 +89,15 @@ export const REQUEST_HANDLERS: { readonly [N in RequestName]: RequestHandler<N> 
 
   'knock:answer': (context, { participantId: targetId, isAdmitted }, acknowledge) =>
     askRoom(context, 'answer-knock', (asker) => ({ ...asker, targetId, isAdmitted }), acknowledge),
+
+  async 'link:report'({ session, dependencies }, { outcome }, acknowledge) {
+    if (session.membership === null) return acknowledge({ ok: false, code: 'not-joined' })
+    if (!(await dependencies.rateLimits.allowLinkReport(session.addressKey))) {
+      return acknowledge({ ok: false, code: 'rate-limited' })
+    }
+    dependencies.metrics.noteLink(outcome)
+    acknowledge({ ok: true })
+  },
 
   'ice:renew': (context, _request, acknowledge) =>
     askRoom(

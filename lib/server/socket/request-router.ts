@@ -1,11 +1,12 @@
 import type { ErrorCode } from '@/lib/protocol/errors'
-import { type Ack, REQUEST_SCHEMAS, type RequestName } from '@/lib/protocol/requests'
+import { createRandomId } from '@/lib/protocol/ids'
+import { type Ack, REQUEST_SCHEMAS, type Refusal, type RequestName } from '@/lib/protocol/requests'
 import { toLoggableError } from '@/lib/server/ops/logger'
 import type { RequestContext } from './request-context'
 import { REQUEST_HANDLERS } from './request-handlers'
 
 /** How an acknowledgement leaves: Socket.IO's own callback, of which a hostile peer may have sent none. */
-type RawAcknowledge = (ack: unknown) => void
+type RawAcknowledge = (ack: { readonly ok: true } | Refusal) => void
 
 /** One event as it came in, with nothing believed yet. */
 export interface RawRequest {
@@ -35,15 +36,43 @@ export function refuseRequest({ acknowledge }: RawRequest, code: ErrorCode): voi
 /** Answers one request, whatever it holds: never rejects, acknowledges exactly once. */
 export async function answerRequest(context: RequestContext, raw: RawRequest): Promise<void> {
   const { session, dependencies } = context
+  const record = startRecord(context, raw.event)
+  const request: RawRequest = {
+    ...raw,
+    acknowledge: (ack) => {
+      record.end(ack.ok ? 'ok' : ack.code)
+      raw.acknowledge(ack)
+    },
+  }
   try {
     const by = { socketId: session.socket.id, roomId: session.membership?.roomId ?? null }
-    if (!(await dependencies.rateLimits.allowRequest(by))) refuseRequest(raw, 'rate-limited')
-    else if (isRequestName(raw.event)) await runHandler(context, raw.event, raw)
-    else refuseRequest(raw, 'bad-request')
+    if (!(await dependencies.rateLimits.allowRequest(by))) refuseRequest(request, 'rate-limited')
+    else if (isRequestName(raw.event)) await runHandler(context, raw.event, request)
+    else refuseRequest(request, 'bad-request')
   } catch (error) {
-    const event = isRequestName(raw.event) ? raw.event : null
-    dependencies.logger.error({ event, error: toLoggableError(error) }, 'A request failed')
-    refuseRequest(raw, 'internal')
+    dependencies.logger.error({ ...record.toFields(), error: toLoggableError(error) }, 'A request failed')
+    refuseRequest(request, 'internal')
+  }
+}
+
+/** Follows one request into figures and log. Rooms are named by their hash, and an event that is none of ours is not repeated. */
+function startRecord({ session, dependencies }: RequestContext, givenEvent: string) {
+  const { logger, metrics, hashRoom } = dependencies
+  const event = isRequestName(givenEvent) ? givenEvent : null
+  const requestId = createRandomId()
+  const startedAt = performance.now()
+  const toFields = () => {
+    const roomId = session.membership?.roomId
+    return { requestId, event, room: roomId === undefined ? null : hashRoom(roomId) }
+  }
+  return {
+    toFields,
+    end(code: ErrorCode | 'ok') {
+      metrics.noteRequest(event ?? 'unknown', code)
+      if (!logger.isLevelEnabled('debug')) return
+      const tookMs = Math.round(performance.now() - startedAt)
+      logger.debug({ ...toFields(), code, tookMs }, 'A request was answered')
+    },
   }
 }
 
