@@ -16,6 +16,7 @@ import { createRoomHash } from '@/lib/server/ops/room-hash'
 import { createSessionTokens } from '@/lib/server/ops/session-tokens'
 import { attachSockets, SOCKET_PATH } from '@/lib/server/socket/attach-sockets'
 import { SOCKET_BOUNDS } from '@/lib/server/socket/socket-bounds'
+import { NODE_TIMES, type NodeTimes } from '@/lib/server/store/redis-node'
 import { connectToRedis } from './connect-to-redis'
 import { createSingleProcess } from './single-process'
 
@@ -28,7 +29,7 @@ const ANSWERS_UNDER_WAY_MS = 1_000
 /** The listening server. */
 export interface RunningServer {
   readonly port: number
-  /** Takes nobody in any more, ends every connection and returns when nothing is left. Clients come back by themselves. */
+  /** Says that it is not ready, hands sockets over where it is told to, ends every connection and returns when nothing is left. Clients come back by themselves. */
   stop(): Promise<void>
 }
 
@@ -42,13 +43,19 @@ export async function startServer(parts: {
   readonly tlsFiles: TlsFiles
   readonly logger: Logger
   readonly pages: Pages
+  readonly nodeTimes?: NodeTimes
 }): Promise<RunningServer> {
-  const { environment, tlsFiles, logger, pages } = parts
+  const { environment, tlsFiles, logger, pages, nodeTimes } = parts
   const { redisUrl } = environment
   const rooms =
     redisUrl === null
       ? await createSingleProcess({ environment, logger })
-      : await connectToRedis({ url: redisUrl, secret: environment.secret, logger })
+      : await connectToRedis({
+          url: redisUrl,
+          secret: environment.secret,
+          logger,
+          times: nodeTimes ?? NODE_TIMES,
+        })
   const { secret, store } = rooms
   const metrics = new Metrics()
   metrics.watchProcess()
@@ -111,6 +118,7 @@ export async function startServer(parts: {
     port: typeof address === 'object' && address !== null ? address.port : environment.port,
     async stop() {
       isReady = false
+      if (environment.drainMs > 0) await sockets.handOver(environment.drainMs)
       const cut = setTimeout(() => httpServer.closeAllConnections(), ANSWERS_UNDER_WAY_MS)
       // Ends the sockets and stops listening; resolves when the last connection is gone.
       await Promise.all([sockets.close(), pages.close()])

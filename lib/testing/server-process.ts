@@ -35,6 +35,12 @@ export class ServerProcess {
     }
   }
 
+  /** Stops it from doing anything, with its connections open. @returns lets it go on */
+  freeze(): () => void {
+    this.#child.kill('SIGSTOP')
+    return () => void this.#child.kill('SIGCONT')
+  }
+
   stop(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null> {
     this.#child.kill(signal)
     return this.exitCode

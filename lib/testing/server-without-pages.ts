@@ -1,14 +1,4 @@
-import type { Pages } from '@/lib/server/ops/pages'
 import { runServer } from '@/lib/server/run-server'
-
-/** Shows the policy that pages get to see, in place of Next. */
-const echoPages: Pages = {
-  async handle(request, response) {
-    if (request.url === '/broken') throw new Error('A page that fails')
-    response.end(request.headers['content-security-policy'])
-  },
-  handleUpgrade: () => false,
-  close: async () => {},
-}
+import { echoPages } from './echo-pages'
 
 await runServer(async () => echoPages)

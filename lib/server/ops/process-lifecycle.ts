@@ -1,15 +1,18 @@
 import { ConfigurationError } from './configuration-error'
 
-/** Longer than any orderly stop takes, shorter than what a supervisor waits before it kills. */
+/** Longer than any orderly stop takes once nobody is handed over any more, shorter than what a supervisor waits before it kills. */
 const STOP_TIMEOUT_MS = 4_000
 
-/** Stops the process on SIGTERM and SIGINT: exit code 0 after an orderly stop, at once and 1 on a second signal. */
-export function stopOnSignals(stop: () => Promise<void>): void {
+/**
+ * Stops the process on SIGTERM and SIGINT: exit code 0 after an orderly stop, at once and 1 on a second signal.
+ * @param drainMs how long the stop may take to hand sockets over
+ */
+export function stopOnSignals(stop: () => Promise<void>, drainMs: number): void {
   let isStopping = false
   const handleSignal = () => {
     if (isStopping) process.exit(1)
     isStopping = true
-    setTimeout(() => process.exit(0), STOP_TIMEOUT_MS).unref()
+    setTimeout(() => process.exit(0), drainMs + STOP_TIMEOUT_MS).unref()
     stop().then(
       () => process.exit(0),
       () => process.exit(1),

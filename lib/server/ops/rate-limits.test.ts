@@ -12,7 +12,7 @@ async function count(attempts: number, allow: () => Promise<boolean>): Promise<n
 }
 
 describe('rate limits', () => {
-  it('B4 B5 B11 B13 H7 the numbers are those of the protocol', () => {
+  it('B4 B5 B11 B13 H7 M4 the numbers are those of the protocol', () => {
     expect(RATES).toEqual({
       handshakesPerMinute: 600,
       requestsPerSecond: 60,
@@ -26,6 +26,7 @@ describe('rate limits', () => {
       guessesPerRoom: 100,
       reportsPerMinute: 20,
       allReportsPerMinute: 200,
+      linkReportsPerMinute: 600,
     })
   })
 

@@ -1,6 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { LIMITS } from '@/lib/protocol/limits'
+import { systemClock } from '@/lib/server/ops/clock'
 import { isSameOrigin, readAddressKey } from '@/lib/server/ops/forwarded'
 import { toLoggableError } from '@/lib/server/ops/logger'
 import { toConnectionId } from '@/lib/server/store/node-id'
@@ -9,6 +10,7 @@ import { SerialQueue } from '@/lib/server/store/serial-queue'
 import { deliverEffects } from './effect-delivery'
 import { ExpirySweep } from './expiry-sweep'
 import { guardConnections } from './guard-connections'
+import { type HandedOver, handOver } from './hand-over'
 import { HandshakeGate } from './handshake-gate'
 import { NodeFollower } from './node-follower'
 import { watchOutsider } from './outsider-watch'
@@ -30,6 +32,8 @@ export interface AttachedSockets {
   start(): Promise<void>
   /** What connections take now. */
   usage(): { readonly connections: number; readonly unsentBytes: number }
+  /** Sends everybody to other nodes, evenly over this time; who comes meanwhile is still taken in (docs/protocol.md, M6). */
+  handOver(durationMs: number): Promise<void>
   /** Refuses what comes from now on with `server-closing` and ends every connection; clients come back by themselves. */
   close(): Promise<void>
 }
@@ -80,6 +84,7 @@ export function attachSockets(
   const sweep = new ExpirySweep({ store, clock, onError, expireRoom })
   const dispatcher = new RoomDispatcher({ store, clock, onDeadline: (deadline) => sweep.arm(deadline) })
   const guesses = new PasscodeGuesses(dependencies.rateLimits.passcodeGuesses)
+  const open = new Set<HandedOver>()
   let isClosing = false
 
   function expireRoom(roomId: string): Promise<void> {
@@ -108,6 +113,11 @@ export function attachSockets(
     })
     const context: RequestContext = { io, session, dispatcher, guesses, dependencies }
     const queue = new SerialQueue()
+    const handedOver: HandedOver = {
+      isSettled: () => !isOutside() && queue.pending === 0,
+      close: () => socket.conn.close(),
+    }
+    open.add(handedOver)
 
     socket.onAny((event: string, ...args: unknown[]) => {
       const raw = toRawRequest(event, args)
@@ -119,6 +129,7 @@ export function attachSockets(
 
     socket.on('disconnect', () => {
       stopWatching()
+      open.delete(handedOver)
       if (isClosing) return
       queue
         .run(() => endSession(context))
@@ -137,6 +148,7 @@ export function attachSockets(
   return {
     usage: () => ({ connections: gate.taken, unsentBytes: guard.queuedBytes }),
     start: () => follower?.start() ?? Promise.resolve(),
+    handOver: (durationMs) => handOver({ clock: systemClock, durationMs, list: () => [...open] }),
     async close() {
       isClosing = true
       sweep.stop()
