@@ -102,7 +102,7 @@ describe.each([
     await bench.until(() => [ann, bob].every(({ state }) => state.phase === 'left'))
     await bench.until(() => cid.state.participants.length === 0)
 
-    expect([ann.state.endedBy, bob.state.endedBy]).toEqual([null, 'host'])
+    expect([ann.state.endedBy, bob.state.endedBy]).toEqual(['self', 'host'])
     for (const person of [ann, bob]) {
       expect(person.openConnections).toHaveLength(0)
       expect(person.devices.liveTracks()).toHaveLength(0)
