@@ -34,6 +34,11 @@ export function createIdleCallStore(room: string): CallStore {
       muteParticipant: doNothing,
       setHost: doNothing,
       endCall: doNothing,
+      postChat: async () => 'chat-unavailable',
+      showChat: doNothing,
+      react: doNothing,
+      toggleHand: doNothing,
+      lowerHand: doNothing,
       observeMicrophoneLevel: () => doNothing,
     },
   }

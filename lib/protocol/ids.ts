@@ -35,6 +35,14 @@ export type MemberKey = z.infer<typeof MemberKey>
 export const KeyId = RandomId
 export type KeyId = z.infer<typeof KeyId>
 
+/** Names a chat message everywhere, so that it is shown once however often it comes. Made by its author. */
+export const ChatId = RandomId
+export type ChatId = z.infer<typeof ChatId>
+
+/** Names the transfer of one file to one participant. Made by whoever offers it. */
+export const TransferId = RandomId
+export type TransferId = z.infer<typeof TransferId>
+
 /** @returns The first 128 bits of the seed's SHA-256 under a label of its own, the same in a browser and on the server. */
 export async function deriveParticipantId(seed: Seed): Promise<ParticipantId> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`earshot participant ${seed}`))

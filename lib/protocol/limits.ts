@@ -27,6 +27,23 @@ export const LIMITS = {
   removedPerRoom: 256,
   /** People who wait at the door of one room. */
   knocksPerRoom: 32,
+  /** One chat message: a page of prose. Unit: UTF-16 code units. */
+  chatTextLength: 4_000,
+  /** Chat messages that a page keeps and hands on to latecomers; the oldest go. */
+  chatMessagesKept: 500,
+  /** All their texts together. Unit: UTF-16 code units. */
+  chatCharactersKept: 200_000,
+  /** One part of a handed-on chat as JSON: sealed, and with three bytes a character, it passes as a link message. */
+  chatPageLength: 12_000,
+  /** What file systems take, in any script. Unit: UTF-16 code units. */
+  fileNameLength: 255,
+  mediaTypeLength: 127,
+  /** The largest file: what a double counts exactly is more, but nobody waits for it. 1 TB. */
+  fileBytes: 1_000_000_000_000,
+  /** One message on the channel for files, header included: no larger one is safe everywhere, and none holds up others for long. */
+  fileChunkBytes: 16_384,
+  /** A text message on the channel for files: an offer with the longest name, escaped. */
+  fileMessageLength: 4_096,
   /** A whole Socket.IO message: one description with all its candidates and framing. */
   messageBytes: 256_000,
 } as const

@@ -1,6 +1,14 @@
 import * as z from 'zod/mini'
 import { Bits256 } from './ids'
 import { LIMITS } from './limits'
+import {
+  ChatAckMessage,
+  ChatHistoryMessage,
+  ChatMessage,
+  ChatWantedMessage,
+  LowerHandMessage,
+  ReactionMessage,
+} from './words'
 
 /** Name and media state, as the others see them. The higher revision wins, whichever way it came. */
 export const Profile = z.object({
@@ -9,6 +17,11 @@ export const Profile = z.object({
   isCameraOn: z.boolean(),
   /** The id of the stream that carries the shared screen; null where none is shared. */
   screenStreamId: z.nullable(z.string().check(z.minLength(1), z.maxLength(128))),
+  /**
+   * When the hand went up, later than every raised hand that its owner knew of: who has the lowest is first. Absent: it is down.
+   * Milliseconds since the epoch where the clock allows.
+   */
+  handRaisedAt: z.optional(z.int().check(z.positive())),
   /** Strictly increasing for one participant, across refreshes too (milliseconds since the epoch where the clock allows). */
   revision: z.int().check(z.nonnegative()),
 })
@@ -62,5 +75,11 @@ export const LinkMessage = z.discriminatedUnion('kind', [
   SafetyRevealMessage,
   PasscodeMessage,
   ByeMessage,
+  ChatMessage,
+  ChatAckMessage,
+  ChatWantedMessage,
+  ChatHistoryMessage,
+  ReactionMessage,
+  LowerHandMessage,
 ])
 export type LinkMessage = z.infer<typeof LinkMessage>

@@ -155,6 +155,10 @@ export class FakePeerConnection extends PeerEmitter<LinkConnectionEvents> implem
     return channel
   }
 
+  get channelIds(): readonly number[] {
+    return [...this.#channels.keys()]
+  }
+
   channel(id: number): FakeDataChannel | undefined {
     return this.#channels.get(id)
   }
@@ -183,7 +187,7 @@ export class FakePeerConnection extends PeerEmitter<LinkConnectionEvents> implem
 
   close(): void {
     if (this.#isClosed) return
-    this.#options.path.detach(this, [...this.#channels.keys()])
+    this.#options.path.detach(this, this.channelIds)
     this.#connectionState = 'closed'
     for (const channel of this.#channels.values()) channel.readyState = 'closed'
   }

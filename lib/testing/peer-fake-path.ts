@@ -1,5 +1,5 @@
 import type { FakeClock } from './peer-fake-clock'
-import type { FakeDataChannel } from './peer-fake-data-channel'
+import type { FakeData, FakeDataChannel } from './peer-fake-data-channel'
 
 /** What the path must know of a connection at one of its ends. */
 export interface PathEnd {
@@ -7,6 +7,7 @@ export interface PathEnd {
   readonly credentials: { readonly local: string | null; readonly remote: string | null }
   /** Whether a candidate of the remote generation in force was added. */
   readonly hasRemoteCandidate: boolean
+  readonly channelIds: readonly number[]
   channel(id: number): FakeDataChannel | undefined
   setConnectionState(state: RTCPeerConnectionState): void
 }
@@ -18,7 +19,7 @@ const FAILED_AFTER_MS = 15_000
 
 interface Parcel {
   readonly channel: FakeDataChannel
-  readonly data: string
+  readonly data: FakeData
 }
 
 /**
@@ -78,11 +79,11 @@ export class FakePath {
     for (const from of [0, 1]) if (this.#isAlive(from)) this.#flush(from)
   }
 
-  transmit(from: PathEnd, channel: FakeDataChannel, data: string): void {
+  transmit(from: PathEnd, channel: FakeDataChannel, data: FakeData): void {
     const index = this.#ends.indexOf(from)
     if (this.#isAlive(index)) this.#deliver(index, { channel, data })
     else if (channel.isReliable) this.#stuck[index]?.push({ channel, data })
-    else channel.bufferedAmount -= data.length
+    else channel.noteLeft(data)
   }
 
   /** An end has closed and answers no check any more; the other one's channels close as well, if the news gets through. */
@@ -135,7 +136,7 @@ export class FakePath {
     this.#isConnected = true
     for (const end of this.#ends) {
       end.setConnectionState('connected')
-      if (this.opensChannels) for (const id of [0, 1]) end.channel(id)?.open()
+      if (this.opensChannels) for (const id of end.channelIds) end.channel(id)?.open()
     }
   }
 
@@ -160,7 +161,7 @@ export class FakePath {
     const to = 1 - from
     // Equal delays on a clock that keeps the order of equal times: the channel is ordered.
     this.#clock.setTimeout(() => {
-      channel.bufferedAmount -= data.length
+      channel.noteLeft(data)
       this.#arrivals[to] = (this.#arrivals[to] ?? 0) + 1
       this.#ends[to]?.channel(channel.id)?.receive(data)
     }, LATENCY_MS)

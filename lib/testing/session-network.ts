@@ -1,6 +1,6 @@
 import { type ConnectionPath, FakePeerConnection } from './fake-peer-connection'
 import type { FakeClock } from './peer-fake-clock'
-import type { FakeDataChannel } from './peer-fake-data-channel'
+import type { FakeData, FakeDataChannel } from './peer-fake-data-channel'
 import { FakePath, type PathEnd } from './peer-fake-path'
 
 /**
@@ -66,7 +66,7 @@ class Junction implements ConnectionPath {
     else this.#path.update()
   }
 
-  transmit(from: PathEnd, channel: FakeDataChannel, data: string): void {
+  transmit(from: PathEnd, channel: FakeDataChannel, data: FakeData): void {
     this.#path?.transmit(from, channel, data)
   }
 

@@ -1,5 +1,6 @@
 import { LIMITS } from '@/lib/protocol/limits'
 import { LinkMessage } from '@/lib/protocol/link-messages'
+import { isWordsMessage } from '@/lib/protocol/words'
 import type { LinkConnection, LinkDataChannel } from './link-connection'
 
 /** A few descriptions' worth. A channel that has not got rid of them is not moving, and there is the socket. */
@@ -8,13 +9,16 @@ const MAX_BUFFERED_BYTES = 256_000
 /** Fixed by both ends, so that the channels need no message of their own to open (`negotiated`, W3C WebRTC §6.2). */
 const MESSAGES_ID = 0
 const PULSE_ID = 1
+const WORDS_ID = 2
 
 /**
- * Owns a link's data channels: `earshot` carries link messages, in order and without loss; `earshot-pulse` carries
+ * Owns the data channels of a link's messages: `earshot` carries what keeps the link and the room, `earshot-words` what people say to each
+ * other, each in order and without loss, so that long words hold up nothing that the call needs; `earshot-pulse` carries
  * empty messages that show that the path lives, unordered and never sent twice, so that they cannot pile up.
  */
 export class ControlChannel {
   readonly #messages: LinkDataChannel
+  readonly #words: LinkDataChannel
   readonly #pulse: LinkDataChannel
 
   constructor(options: {
@@ -34,6 +38,11 @@ export class ControlChannel {
       id: MESSAGES_ID,
       ordered: true,
     })
+    this.#words = connection.createDataChannel('earshot-words', {
+      negotiated: true,
+      id: WORDS_ID,
+      ordered: true,
+    })
     this.#pulse = connection.createDataChannel('earshot-pulse', {
       negotiated: true,
       id: PULSE_ID,
@@ -42,16 +51,19 @@ export class ControlChannel {
     })
     this.#messages.addEventListener('open', options.onOpen, { signal })
     this.#messages.addEventListener('close', options.onClose, { signal })
-    this.#messages.addEventListener(
-      'message',
-      ({ data }) => {
-        options.onArrival()
-        const message = parseLinkMessage(data)
-        if (message === null) options.onRefused()
-        else options.onMessage(message)
-      },
-      { signal },
-    )
+    for (const channel of [this.#messages, this.#words]) {
+      channel.addEventListener(
+        'message',
+        ({ data }) => {
+          options.onArrival()
+          const message = parseLinkMessage(data)
+          const isWelcome = message !== null && isWordsMessage(message) === (channel === this.#words)
+          if (isWelcome) options.onMessage(message)
+          else options.onRefused()
+        },
+        { signal },
+      )
+    }
     this.#pulse.addEventListener('message', options.onArrival, { signal })
   }
 
@@ -59,13 +71,14 @@ export class ControlChannel {
     return this.#messages.readyState === 'open'
   }
 
-  /** @returns Whether the channel took the message; if not, it must go another way. */
+  /** @returns Whether the message's channel took it; if not, it must go another way. */
   send(message: LinkMessage): boolean {
-    if (!this.isOpen) return false
+    const channel = isWordsMessage(message) ? this.#words : this.#messages
+    if (channel.readyState !== 'open') return false
     const text = JSON.stringify(message)
-    if (this.#messages.bufferedAmount + text.length > MAX_BUFFERED_BYTES) return false
+    if (channel.bufferedAmount + text.length > MAX_BUFFERED_BYTES) return false
     try {
-      this.#messages.send(text)
+      channel.send(text)
       return true
     } catch {
       return false

@@ -53,8 +53,13 @@ export interface LinkTransceiver
   readonly receiver: { readonly track: MediaStreamTrack }
 }
 
-export interface LinkDataChannel extends Pick<RTCDataChannel, 'readyState' | 'bufferedAmount' | 'close'> {
+export interface LinkDataChannel
+  extends Pick<
+    RTCDataChannel,
+    'readyState' | 'bufferedAmount' | 'bufferedAmountLowThreshold' | 'binaryType' | 'close'
+  > {
   send(data: string): void
+  send(data: ArrayBufferView<ArrayBuffer>): void
   addEventListener<K extends keyof LinkDataChannelEvents>(
     type: K,
     listener: (event: LinkDataChannelEvents[K]) => void,
@@ -66,6 +71,7 @@ export interface LinkDataChannelEvents {
   open: unknown
   close: unknown
   message: { readonly data: unknown }
+  bufferedamountlow: unknown
 }
 
 export interface LinkConnectionEvents {

@@ -1,49 +1,19 @@
-import type { PeerLink, PeerMessage } from '@/lib/browser/peer/peer-link'
+import type { PeerMessage } from '@/lib/browser/peer/peer-link'
 import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
-import type { CallEvent } from '@/lib/browser/store/call-event'
 import { createRandomId, type ParticipantId } from '@/lib/protocol/ids'
 import type { Profile } from '@/lib/protocol/link-messages'
-import type { CallOrder, IceConfiguration, Offer } from '@/lib/protocol/room'
-import type { DrawingTurn } from './drawing-turn'
+import type { CallOrder, Offer } from '@/lib/protocol/room'
+import type { CallRoomOptions } from './call-room-options'
+import { Exchange } from './exchange'
 import { Inbox } from './inbox'
 import { LinkAlerts } from './link-alerts'
-import type { LinkConfiguration } from './link-configuration'
 import { LinkRegistry } from './link-registry'
 import { Moderation } from './moderation'
-import type { NoticeBoard } from './notice-board'
 import { type OpenedFact, openOffer } from './opened-facts'
-import type { OwnProfile } from './own-profile'
-import type { PayloadCodec } from './payload-codec'
 import { RoomDoor } from './room-door'
-import type { RoomEntrance } from './room-entrance'
 import { type OpenedJoin, RoomMembership } from './room-membership'
 import { RoomModel } from './room-model'
 import { RoomPasscode } from './room-passcode'
-import type { SessionEnvironment } from './session-environment'
-
-/** Who ended a stay in the call. */
-export type EndedBy = 'host' | 'self' | 'removal' | 'supersession'
-
-export interface CallRoomOptions {
-  /** In normal form. */
-  readonly room: string
-  readonly selfId: ParticipantId
-  readonly environment: Pick<SessionEnvironment, 'clock' | 'createSocket'>
-  readonly entrance: RoomEntrance
-  readonly codec: PayloadCodec
-  readonly profile: OwnProfile
-  readonly notices: NoticeBoard
-  readonly drawing: DrawingTurn
-  readonly createLink: (configuration: LinkConfiguration) => PeerLink
-  readonly onEvent: (event: CallEvent) => void
-  readonly onIce: (ice: IceConfiguration) => RTCConfiguration
-  readonly onToken: (token: string | null) => void
-  /** The person is in the call now, or will be once the door lets them. */
-  readonly onEntered: () => void
-  readonly onMutedByHost: (isMuted: boolean) => void
-  /** The server says that the stay is over. `self`: the person has ended the call for all. */
-  readonly onEnded: (by: EndedBy) => void
-}
 
 /** One stay in a room: what the server tells of it and the links to the others in its call, each made to match the other. */
 export class CallRoom {
@@ -51,6 +21,7 @@ export class CallRoom {
   readonly moderation: Moderation
   readonly passcode: RoomPasscode
   readonly links: LinkRegistry
+  readonly exchange: Exchange
   readonly #options: CallRoomOptions
   readonly #membership: RoomMembership
   readonly #model: RoomModel
@@ -140,12 +111,34 @@ export class CallRoom {
       onTampered: (participantId) => this.#alert('signaling-tampered', participantId),
       onSafetyFailed: (participantId) => this.#alert('safety-failed', participantId),
       onStateChange: (participantId, state) => {
-        if (state === 'connected') this.#linkAlerts.mend(participantId)
+        if (state === 'connected') this.#handleLinked(participantId)
         // Whatever took the path away may have taken the socket, too, and it does not tell.
         if (state === 'interrupted') this.probe()
         this.#synchronize()
       },
     })
+    this.exchange = new Exchange({
+      selfId,
+      environment,
+      links: () => this.links.facts(),
+      send: (to, message) => this.links.send(to, message),
+      callOrder: () => this.#callOrder,
+      nameOf: (id) => (id === selfId ? profile.current.name : this.#model.nameOf(id)),
+      isHostId: (id) => this.#model.isHostId(id),
+      onLowerHand: options.onLowerHand,
+      onEvent: options.onEvent,
+    })
+  }
+
+  /** A host lowers somebody's hand. */
+  lowerHand(participantId: ParticipantId): void {
+    const raisedAt = this.#model.handOf(participantId)
+    if (raisedAt !== null) this.links.send(participantId, { kind: 'lower-hand', raisedAt })
+  }
+
+  /** @returns When a hand that goes up now does so: after all others. */
+  nextHandTime(): number {
+    return this.#model.nextHandTime(this.#options.environment.epochMs())
   }
 
   get signaling(): SignalingClient {
@@ -214,6 +207,7 @@ export class CallRoom {
   }
 
   close(): void {
+    this.exchange.close()
     this.#inbox.close()
     this.#options.entrance.close()
     this.links.closeAll()
@@ -344,6 +338,11 @@ export class CallRoom {
     }
   }
 
+  #handleLinked(participantId: ParticipantId): void {
+    this.#linkAlerts.mend(participantId)
+    this.exchange.handleLinked(participantId)
+  }
+
   #handleMessage(participantId: ParticipantId, message: PeerMessage): void {
     switch (message.kind) {
       case 'profile':
@@ -355,6 +354,9 @@ export class CallRoom {
         return
       case 'passcode':
         if (this.#model.isHostId(participantId)) void this.passcode.take(message)
+        return
+      default:
+        this.exchange.receive(participantId, message)
     }
   }
 
@@ -371,6 +373,8 @@ export class CallRoom {
       for (const participantId of close) this.links.close(participantId)
       for (const offer of answer) this.links.answer(offer)
       if (this.#callOrder !== null) this.links.ensureStandingOffer()
+      const linked = this.links.facts().map((link) => link.participantId)
+      this.exchange.retain(new Set([...this.#model.inCallIds(), ...linked]))
     }
     this.#publish()
   }

@@ -3,7 +3,8 @@ import { KeyRing } from '@/lib/browser/sealing/key-ring'
 import { readRoomKey } from '@/lib/browser/sealing/room-key'
 import type { CallEvent } from '@/lib/browser/store/call-event'
 import { deriveParticipantId } from '@/lib/protocol/ids'
-import { CallRoom, type EndedBy } from './call-room'
+import { CallRoom } from './call-room'
+import type { EndedBy } from './call-room-options'
 import { DrawingTurn } from './drawing-turn'
 import { IceKeeper } from './ice-keeper'
 import type { LinkConfiguration } from './link-configuration'
@@ -111,6 +112,7 @@ export class CallSession {
     ]) {
       this.#lifetime.signal.addEventListener('abort', stopListening, { once: true })
     }
+    if (stay.isInCall && stay.handRaisedAt !== undefined) this.#setHand(stay.handRaisedAt)
     if (stay.isInCall || wishes.shouldJoin) callRoom.wishCall()
     callRoom.open()
     await this.media.start({
@@ -151,6 +153,12 @@ export class CallSession {
     this.#room?.links.setConfiguration(this.#ice.toConfiguration())
     if (isAddressHidden) this.#room?.links.remakeAll()
     else this.#room?.links.restartAll()
+  }
+
+  /** Raises the hand after all that are up, or lowers it. */
+  toggleHand(): void {
+    const isUp = this.#profile.current.handRaisedAt !== undefined
+    this.#setHand(isUp ? null : (this.#room?.nextHandTime() ?? null))
   }
 
   dismissNotice(id: number): void {
@@ -207,6 +215,9 @@ export class CallSession {
         this.#updateStay({ isInCall: true })
         onEvent({ type: 'call-entered', atMs: environment.epochMs() })
       },
+      onLowerHand: (raisedAt) => {
+        if (this.#profile.current.handRaisedAt === raisedAt) this.#setHand(null)
+      },
       onMutedByHost: (isMuted) => this.media.setMutedByHost(isMuted),
       onEnded: (by) => this.#handleEnded(by),
     })
@@ -229,7 +240,14 @@ export class CallSession {
     )
   }
 
+  #setHand(raisedAt: number | null): void {
+    this.#profile.setHand(raisedAt)
+    this.#updateStay({ handRaisedAt: raisedAt ?? undefined })
+    this.#options.onEvent({ type: 'hand-changed', raisedAt })
+  }
+
   #leaveCall(): void {
+    this.#setHand(null)
     this.#updateStay({ isInCall: false })
     this.#room?.leaveCall()
     this.media.devices.release()

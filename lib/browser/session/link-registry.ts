@@ -216,7 +216,11 @@ export class LinkRegistry {
   }
 
   sendProfile(participantId: ParticipantId, profile: Profile): void {
-    this.#links.get(participantId)?.link.send({ kind: 'profile', profile })
+    this.send(participantId, { kind: 'profile', profile })
+  }
+
+  send(participantId: ParticipantId, message: PeerMessage): void {
+    this.#links.get(participantId)?.link.send(message)
   }
 
   /** The other side's stay is over: the link to it, if there is one, closes. That is a failure only of one that was never up. */

@@ -64,6 +64,11 @@ export class OwnProfile {
     })
   }
 
+  /** When the hand went up; null: it is down. */
+  setHand(raisedAt: number | null): void {
+    this.#update({ handRaisedAt: raisedAt ?? undefined })
+  }
+
   close(): void {
     this.#stopTimer()
   }

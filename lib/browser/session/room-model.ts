@@ -24,6 +24,9 @@ import {
   selectParticipantViews,
 } from './views'
 
+/** Whose clock is further ahead is not followed: their hand stays the last. */
+const FOLLOWED_AHEAD_MS = 60_000
+
 export interface RoomModelOptions {
   readonly selfId: ParticipantId
   readonly onEvent: (event: CallEvent) => void
@@ -80,6 +83,24 @@ export class RoomModel {
 
   get settings(): RoomView['settings'] {
     return this.#view.settings
+  }
+
+  /** @returns When a hand that goes up now does so: after every raised hand that is known of (docs/protocol.md, C10). */
+  nextHandTime(nowMs: number): number {
+    const raised = [...this.#profiles.values()].map(({ handRaisedAt = 0 }) => handRaisedAt)
+    return Math.max(nowMs, ...raised.filter((at) => at <= nowMs + FOLLOWED_AHEAD_MS).map((at) => at + 1))
+  }
+
+  /** When somebody raised the hand that is up; null: it is down. */
+  handOf(id: ParticipantId): number | null {
+    return this.#profiles.get(id)?.handRaisedAt ?? null
+  }
+
+  /** Those who are in the call as far as the server knows. */
+  inCallIds(): ParticipantId[] {
+    return [...this.#view.participants.values()].flatMap(({ id, callOrder }) =>
+      callOrder === null ? [] : [id],
+    )
   }
 
   isHostId(id: ParticipantId): boolean {

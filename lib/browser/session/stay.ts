@@ -13,6 +13,8 @@ const StayRecord = z.object({
   isInCall: z.boolean(),
   isMicrophoneOn: z.boolean(),
   isCameraOn: z.boolean(),
+  /** When the hand was raised that is still up. */
+  handRaisedAt: z.optional(z.int()),
 })
 export type StayRecord = z.infer<typeof StayRecord>
 

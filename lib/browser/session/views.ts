@@ -44,6 +44,7 @@ function selectParticipantView(id: ParticipantId, { view, profiles, links }: Vie
     safetyCode: link?.safetyCode ?? null,
     isMicrophoneOn: profile?.isMicrophoneOn ?? false,
     isCameraOn: profile?.isCameraOn ?? false,
+    handRaisedAt: profile?.handRaisedAt ?? null,
     link: selectLinkStatus(link),
     stream: link?.stream ?? null,
     screenStream: screenStreamId === null ? null : (link?.screenStreams.get(screenStreamId) ?? null),
@@ -87,8 +88,12 @@ export function announceChanges(
     ...[...inCallAfter.values()].flatMap((one) => {
       const earlier = inCallBefore.get(one.id)
       if (earlier === undefined) return [status('joined', one)]
-      if (earlier.isMicrophoneOn === one.isMicrophoneOn) return []
-      return [status(one.isMicrophoneOn ? 'unmuted' : 'muted', one)]
+      return [
+        ...(earlier.handRaisedAt === null && one.handRaisedAt !== null ? [status('hand-raised', one)] : []),
+        ...(earlier.isMicrophoneOn === one.isMicrophoneOn
+          ? []
+          : [status(one.isMicrophoneOn ? 'unmuted' : 'muted', one)]),
+      ]
     }),
   ]
 }

@@ -1,3 +1,5 @@
+import type { Reaction } from '@/lib/protocol/words'
+import type { ChatOutcome } from './chat-state'
 import type { RoomSettingsView } from './state'
 
 /** The only way in for components. Each returns at once; what it brings about shows in the state. */
@@ -46,6 +48,16 @@ export interface CallActions {
   setHost(participantId: string, isHost: boolean): void
   /** Hosts: ends the call for everybody. */
   endCall(): void
+  /** Says a text to everybody in the call. @returns What became of it: until then the person keeps it. */
+  postChat(text: string): Promise<ChatOutcome>
+  /** Whether the person sees the chat. */
+  showChat(isOpen: boolean): void
+  /** Shows a reaction over one's own tile, on every screen. */
+  react(reaction: Reaction): void
+  /** Raises the hand, or lowers it. */
+  toggleHand(): void
+  /** Hosts: lowers somebody else's hand. */
+  lowerHand(participantId: string): void
   /**
    * Calls back about 15 times a second with the microphone's level, 0 (silence) to 1. Outside the state, for it changes too often.
    * @returns Stops it.

@@ -1,3 +1,4 @@
+import { type ChatEntryView, type ReactionView, withChatEntries, withReaction } from './chat-state'
 import type { CallState, LocalMediaState, Notice, Privacy, SignalingStatus } from './state'
 
 /** What the server knows of the room, as the interface shows it. */
@@ -28,6 +29,11 @@ export type CallEvent =
   | { readonly type: 'room-changed'; readonly room: RoomState }
   | { readonly type: 'notice-added'; readonly notice: Notice }
   | { readonly type: 'notice-removed'; readonly id: number }
+  | { readonly type: 'chat-changed'; readonly entries: readonly ChatEntryView[] }
+  | { readonly type: 'chat-shown'; readonly isOpen: boolean }
+  | { readonly type: 'reaction-shown'; readonly reaction: ReactionView }
+  | { readonly type: 'reaction-ended'; readonly id: number }
+  | { readonly type: 'hand-changed'; readonly raisedAt: number | null }
 
 /** More than this at once nobody reads; the oldest goes. */
 const MAX_NOTICES = 5
@@ -82,6 +88,16 @@ export function applyCallEvent(state: CallState, event: CallEvent): CallState {
       return { ...state, notices: withNotice(state.notices, event.notice) }
     case 'notice-removed':
       return { ...state, notices: state.notices.filter((notice) => notice.id !== event.id) }
+    case 'chat-changed':
+      return { ...state, chat: withChatEntries(state.chat, event.entries) }
+    case 'chat-shown':
+      return { ...state, chat: { ...state.chat, isOpen: event.isOpen, unread: 0 } }
+    case 'reaction-shown':
+      return { ...state, reactions: withReaction(state.reactions, event.reaction) }
+    case 'reaction-ended':
+      return { ...state, reactions: state.reactions.filter(({ id }) => id !== event.id) }
+    case 'hand-changed':
+      return { ...state, handRaisedAt: event.raisedAt }
     default:
       return event satisfies never
   }

@@ -79,6 +79,14 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
       session?.room?.moderation.muteParticipant(participantId, isMuted),
     setHost: (participantId, isHost) => session?.room?.moderation.setHost(participantId, isHost),
     endCall: () => session?.room?.moderation.endCall(),
+    postChat: async (text) => {
+      const exchange = session?.room?.exchange
+      return exchange === undefined ? 'chat-unavailable' : exchange.postChat(text)
+    },
+    showChat: (isOpen) => applyEvent({ type: 'chat-shown', isOpen }),
+    react: (reaction) => void session?.room?.exchange.react(reaction),
+    toggleHand: () => session?.toggleHand(),
+    lowerHand: (participantId) => session?.room?.lowerHand(participantId),
     observeMicrophoneLevel: (listener) =>
       session?.media.devices.observeMicrophoneLevel(listener) ?? (() => undefined),
   }

@@ -1,3 +1,5 @@
+import { type ChatState, EMPTY_CHAT, type ReactionView } from './chat-state'
+
 /**
  * The snapshot that React renders. Plain data and stream references; nothing in it owns anything.
  * Written by `applyCallEvent` alone.
@@ -84,6 +86,8 @@ export interface ParticipantView {
   readonly isMuted: boolean
   readonly isMicrophoneOn: boolean
   readonly isCameraOn: boolean
+  /** When they raised their hand: who has the lowest is first. null: it is down. */
+  readonly handRaisedAt: number | null
   readonly link: LinkStatus
   /** Seven numbers from 0 to 63, the same on both screens unless somebody is in the middle; null until the link is up. */
   readonly safetyCode: readonly number[] | null
@@ -141,6 +145,11 @@ export interface CallState {
   /** Callers that the person may answer or decline; empty once in the call. */
   readonly offers: readonly OfferView[]
   readonly notices: readonly Notice[]
+  readonly chat: ChatState
+  /** Reactions that show just now, the oldest first. */
+  readonly reactions: readonly ReactionView[]
+  /** When the person raised their hand; null: it is down. */
+  readonly handRaisedAt: number | null
 }
 
 const CAPTURE_OFF: CaptureState = { isOn: false, isStarting: false, deviceId: null, error: null }
@@ -175,5 +184,8 @@ export function createInitialCallState(room: string): CallState {
     participants: [],
     offers: [],
     notices: [],
+    chat: EMPTY_CHAT,
+    reactions: [],
+    handRaisedAt: null,
   }
 }
