@@ -39,6 +39,12 @@ export function createIdleCallStore(room: string): CallStore {
       react: doNothing,
       toggleHand: doNothing,
       lowerHand: doNothing,
+      offerFiles: doNothing,
+      acceptFile: doNothing,
+      declineFile: doNothing,
+      pauseFile: doNothing,
+      stopFile: doNothing,
+      forgetFile: doNothing,
       observeMicrophoneLevel: () => doNothing,
     },
   }

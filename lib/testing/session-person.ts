@@ -149,6 +149,8 @@ export class TestPerson {
         }),
       localStorage: this.localStorage,
       sessionStorage: this.sessionStorage,
+      storage: {},
+      createObjectUrl: (content) => `blob:${content.size}`,
       locks: undefined,
       fragment,
       isSecure,

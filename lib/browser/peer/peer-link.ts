@@ -1,5 +1,6 @@
 import type { LinkMessage } from '@/lib/protocol/link-messages'
 import type { LinkVerdict } from '@/lib/protocol/link-outcome'
+import { BulkChannel } from './bulk-channel'
 import type { Clock } from './clock'
 import { ControlChannel } from './control-channel'
 import { EvidenceCollector } from './evidence'
@@ -69,6 +70,8 @@ export class PeerLink {
   readonly id: string
   /** For diagnostics alone: whoever changes it breaks the link. */
   readonly connection: LinkConnection
+  /** The way for files; the link itself does nothing with it. */
+  readonly files: BulkChannel
   readonly #options: PeerLinkOptions
   readonly #abort = new AbortController()
   readonly #negotiator: Negotiator
@@ -99,6 +102,7 @@ export class PeerLink {
       onRefused: () => this.#report({ kind: 'message-refused' }),
       onArrival: () => this.#watch.noteArrival(),
     })
+    this.files = new BulkChannel({ connection, signal, onArrival: () => this.#watch.noteArrival() })
     this.#evidence = new EvidenceCollector(connection, signal)
     this.#watch = new PathWatch({
       connection,

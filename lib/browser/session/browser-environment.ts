@@ -3,6 +3,13 @@ import { systemClock } from '@/lib/browser/peer/clock'
 import { createSocket } from '@/lib/browser/signaling/create-socket'
 import type { SessionEnvironment } from './session-environment'
 
+declare global {
+  interface Window {
+    /** File System Access (WICG); not in every browser, and not in TypeScript's library. */
+    showSaveFilePicker?: (options: { suggestedName: string }) => Promise<FileSystemFileHandle>
+  }
+}
+
 /** The real browser behind the session's seam. Called on the page, never while the server renders. */
 export function createBrowserEnvironment(): SessionEnvironment {
   return {
@@ -20,6 +27,11 @@ export function createBrowserEnvironment(): SessionEnvironment {
       }),
     localStorage: window.localStorage,
     sessionStorage: window.sessionStorage,
+    storage: {
+      showSaveFilePicker: window.showSaveFilePicker?.bind(window),
+      getDirectory: 'storage' in navigator ? () => navigator.storage.getDirectory() : undefined,
+    },
+    createObjectUrl: (content) => URL.createObjectURL(content),
     locks: navigator.locks,
     fragment: window.location.hash,
     isSecure: window.isSecureContext,

@@ -17,7 +17,10 @@ export interface CallRoomOptions {
   /** In normal form. */
   readonly room: string
   readonly selfId: ParticipantId
-  readonly environment: Pick<SessionEnvironment, 'clock' | 'epochMs' | 'createSocket'>
+  readonly environment: Pick<
+    SessionEnvironment,
+    'clock' | 'epochMs' | 'createSocket' | 'storage' | 'createObjectUrl'
+  >
   readonly entrance: RoomEntrance
   readonly codec: PayloadCodec
   readonly profile: OwnProfile

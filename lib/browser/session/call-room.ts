@@ -120,8 +120,8 @@ export class CallRoom {
     this.exchange = new Exchange({
       selfId,
       environment,
-      links: () => this.links.facts(),
-      send: (to, message) => this.links.send(to, message),
+      links: this.links,
+      onRefused: (code) => notices.alert(code),
       callOrder: () => this.#callOrder,
       nameOf: (id) => (id === selfId ? profile.current.name : this.#model.nameOf(id)),
       isHostId: (id) => this.#model.isHostId(id),
@@ -373,8 +373,7 @@ export class CallRoom {
       for (const participantId of close) this.links.close(participantId)
       for (const offer of answer) this.links.answer(offer)
       if (this.#callOrder !== null) this.links.ensureStandingOffer()
-      const linked = this.links.facts().map((link) => link.participantId)
-      this.exchange.retain(new Set([...this.#model.inCallIds(), ...linked]))
+      this.exchange.retain(this.#model.inCallIds())
     }
     this.#publish()
   }

@@ -6,17 +6,16 @@ import type { CallEvent } from '@/lib/browser/store/call-event'
 import type { ChatId, ParticipantId } from '@/lib/protocol/ids'
 import type { CallOrder } from '@/lib/protocol/room'
 import { isWordsMessage, type Reaction } from '@/lib/protocol/words'
-import type { LinkFacts } from './reconcile'
+import { FileExchange } from './file-exchange'
+import type { LinkRegistry } from './link-registry'
 import type { SessionEnvironment } from './session-environment'
 
 export type { ChatRefusal }
 
 export interface ExchangeOptions {
   readonly selfId: ParticipantId
-  readonly environment: Pick<SessionEnvironment, 'clock' | 'epochMs'>
-  /** Those to whom there is a link. */
-  readonly links: () => readonly LinkFacts[]
-  readonly send: (to: ParticipantId, message: PeerMessage) => void
+  readonly environment: Pick<SessionEnvironment, 'clock' | 'epochMs' | 'storage' | 'createObjectUrl'>
+  readonly links: Pick<LinkRegistry, 'facts' | 'linkTo' | 'send'>
   readonly callOrder: () => CallOrder | null
   /** One's own included. */
   readonly nameOf: (participantId: ParticipantId) => string
@@ -24,6 +23,8 @@ export interface ExchangeOptions {
   /** A host lowers the hand that was raised then. */
   readonly onLowerHand: (raisedAt: number) => void
   readonly onEvent: (event: CallEvent) => void
+  /** Something that the person wanted was not done. */
+  readonly onRefused: (code: string) => void
 }
 
 /** The first picture comes first; what was written before can wait for this long. */
@@ -31,6 +32,7 @@ const AFTER_FIRST_PICTURE_MS = 1_000
 
 /** Wires what people exchange in a call beside sound and picture to its links. What it needs is fetched when it is first needed. */
 export class Exchange {
+  readonly files: FileExchange
   readonly #options: ExchangeOptions
   #loading: Promise<Conversation> | null = null
   #conversation: Conversation | null = null
@@ -38,6 +40,8 @@ export class Exchange {
 
   constructor(options: ExchangeOptions) {
     this.#options = options
+    const { environment, links, onEvent, onRefused } = options
+    this.files = new FileExchange({ environment, linkTo: (id) => links.linkTo(id), onEvent, onRefused })
   }
 
   /** @returns Why the text was not sent; null where it was. */
@@ -63,20 +67,25 @@ export class Exchange {
 
   /** A link is up, for the first time or again. */
   handleLinked(participantId: ParticipantId): void {
+    this.files.handleLinked(participantId)
     this.#options.environment.clock.setTimeout(async () => {
       const conversation = await this.#load()
       conversation?.chat.handleLinked(participantId)
     }, AFTER_FIRST_PICTURE_MS)
   }
 
-  /** Who is in the call now. */
-  retain(present: ReadonlySet<ParticipantId>): void {
+  /** Who is in the call now, as far as the server knows. Who is linked is in it in any case. */
+  retain(inCall: readonly ParticipantId[]): void {
+    const linked = this.#options.links.facts().map(({ participantId }) => participantId)
+    const present = new Set([...inCall, ...linked])
     this.#conversation?.retain(present)
+    this.files.retain(present, new Set(linked))
   }
 
   close(): void {
     this.#isClosed = true
     this.#conversation?.close()
+    this.files.close()
   }
 
   /** @returns null where it cannot be had now, or the stay is over. */
@@ -94,14 +103,14 @@ export class Exchange {
 
   async #create(): Promise<Conversation> {
     const loaded = await import('@/lib/browser/chat/conversation')
-    const { selfId, environment, send, nameOf, onEvent } = this.#options
+    const { selfId, environment, links, nameOf, onEvent } = this.#options
     this.#conversation = new loaded.Conversation({
       selfId,
       clock: environment.clock,
       epochMs: environment.epochMs,
       peers: () => this.#peers(),
       nameOf,
-      send,
+      send: (to, message) => links.send(to, message),
       onChange: (log, missing) => this.#tellChat(log, missing),
       onShown: (reaction) => onEvent({ type: 'reaction-shown', reaction }),
       onEnded: (id) => onEvent({ type: 'reaction-ended', id }),
@@ -111,8 +120,8 @@ export class Exchange {
 
   #peers() {
     const own = this.#options.callOrder()
-    return this.#options
-      .links()
+    return this.#options.links
+      .facts()
       .toSorted((a, b) => a.callOrder - b.callOrder)
       .map(({ participantId, callOrder }) => ({
         participantId,

@@ -99,6 +99,11 @@ export class LinkRegistry {
     )
   }
 
+  /** The link to somebody, for what goes over it beside messages. */
+  linkTo(participantId: ParticipantId): PeerLink | undefined {
+    return this.#links.get(participantId)?.link
+  }
+
   /** Every open link, the standing offer's included: what local media goes to. */
   all(): PeerLink[] {
     const links = [...this.#links.values()].map((entry) => entry.link)

@@ -1,3 +1,4 @@
+import type { StorageEnvironment } from '@/lib/browser/files/sinks'
 import type { LocalMedia, LocalMediaOptions } from '@/lib/browser/media/local-media'
 import type { Clock } from '@/lib/browser/peer/clock'
 import type { LinkConnection } from '@/lib/browser/peer/link-connection'
@@ -18,6 +19,10 @@ export interface SessionEnvironment {
   /** This browser's storage, and this tab's. */
   readonly localStorage: Pick<Storage, 'getItem' | 'setItem'>
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem'>
+  /** Where received files can go. */
+  readonly storage: StorageEnvironment
+  /** An address from which the person can save a received file. */
+  readonly createObjectUrl: (content: Blob) => string
   readonly locks: StayLocks | undefined
   /** The page's fragment, in which the room key may stand. */
   readonly fragment: string

@@ -58,6 +58,17 @@ export interface CallActions {
   toggleHand(): void
   /** Hosts: lowers somebody else's hand. */
   lowerHand(participantId: string): void
+  /** Offers files to everybody in the call, or to one. Nothing leaves before somebody accepts. */
+  offerFiles(files: readonly File[], participantId?: string): void
+  /** Takes an offered file. Where the browser asks for a place, this needs the press of a button. */
+  acceptFile(id: string): void
+  declineFile(id: string): void
+  /** Lets a transfer rest, or go on. */
+  pauseFile(id: string, isPaused: boolean): void
+  /** Gives a transfer up. */
+  stopFile(id: string): void
+  /** Takes a transfer that is over off the list. */
+  forgetFile(id: string): void
   /**
    * Calls back about 15 times a second with the microphone's level, 0 (silence) to 1. Outside the state, for it changes too often.
    * @returns Stops it.

@@ -1,4 +1,5 @@
 import { type ChatEntryView, type ReactionView, withChatEntries, withReaction } from './chat-state'
+import type { FileView } from './file-state'
 import type { CallState, LocalMediaState, Notice, Privacy, SignalingStatus } from './state'
 
 /** What the server knows of the room, as the interface shows it. */
@@ -34,6 +35,7 @@ export type CallEvent =
   | { readonly type: 'reaction-shown'; readonly reaction: ReactionView }
   | { readonly type: 'reaction-ended'; readonly id: number }
   | { readonly type: 'hand-changed'; readonly raisedAt: number | null }
+  | { readonly type: 'files-changed'; readonly files: readonly FileView[] }
 
 /** More than this at once nobody reads; the oldest goes. */
 const MAX_NOTICES = 5
@@ -98,6 +100,8 @@ export function applyCallEvent(state: CallState, event: CallEvent): CallState {
       return { ...state, reactions: state.reactions.filter(({ id }) => id !== event.id) }
     case 'hand-changed':
       return { ...state, handRaisedAt: event.raisedAt }
+    case 'files-changed':
+      return { ...state, files: event.files }
     default:
       return event satisfies never
   }

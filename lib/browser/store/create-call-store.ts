@@ -87,6 +87,13 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
     react: (reaction) => void session?.room?.exchange.react(reaction),
     toggleHand: () => session?.toggleHand(),
     lowerHand: (participantId) => session?.room?.lowerHand(participantId),
+    offerFiles: (files, participantId) =>
+      void session?.room?.exchange.files.offer(files, participantId ?? null),
+    acceptFile: (id) => void session?.room?.exchange.files.accept(id),
+    declineFile: (id) => session?.room?.exchange.files.decline(id),
+    pauseFile: (id, isPaused) => session?.room?.exchange.files.pause(id, isPaused),
+    stopFile: (id) => session?.room?.exchange.files.stop(id),
+    forgetFile: (id) => session?.room?.exchange.files.forget(id),
     observeMicrophoneLevel: (listener) =>
       session?.media.devices.observeMicrophoneLevel(listener) ?? (() => undefined),
   }

@@ -1,4 +1,5 @@
 import { type ChatState, EMPTY_CHAT, type ReactionView } from './chat-state'
+import type { FileView } from './file-state'
 
 /**
  * The snapshot that React renders. Plain data and stream references; nothing in it owns anything.
@@ -150,6 +151,8 @@ export interface CallState {
   readonly reactions: readonly ReactionView[]
   /** When the person raised their hand; null: it is down. */
   readonly handRaisedAt: number | null
+  /** Files on offer and under way, then those that are over. */
+  readonly files: readonly FileView[]
 }
 
 const CAPTURE_OFF: CaptureState = { isOn: false, isStarting: false, deviceId: null, error: null }
@@ -187,5 +190,6 @@ export function createInitialCallState(room: string): CallState {
     chat: EMPTY_CHAT,
     reactions: [],
     handRaisedAt: null,
+    files: [],
   }
 }
