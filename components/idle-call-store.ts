@@ -46,6 +46,7 @@ export function createIdleCallStore(room: string): CallStore {
       stopFile: doNothing,
       forgetFile: doNothing,
       observeMicrophoneLevel: () => doNothing,
+      observeAudioLevels: () => doNothing,
     },
   }
 }

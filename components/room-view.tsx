@@ -5,6 +5,7 @@ import { CallScreen } from '@/components/call/call-screen'
 import { LobbyScreen } from '@/components/lobby/lobby-screen'
 import { LeftScreen } from '@/components/panels/left-screen'
 import { NoticeBoard } from '@/components/panels/notice-board'
+import { AnnouncerProvider } from '@/components/ui/announcer'
 import { useCall } from '@/lib/browser/store/call-store-context'
 import { ViewPreferencesProvider } from './view-preferences-context'
 
@@ -57,11 +58,13 @@ function useFocusOnNewScreen(): void {
 export function RoomView() {
   useFocusOnNewScreen()
   return (
-    <ViewPreferencesProvider>
-      <Suspense>
-        <Screen />
-      </Suspense>
-      <NoticeBoard />
-    </ViewPreferencesProvider>
+    <AnnouncerProvider>
+      <ViewPreferencesProvider>
+        <Suspense>
+          <Screen />
+        </Suspense>
+        <NoticeBoard />
+      </ViewPreferencesProvider>
+    </AnnouncerProvider>
   )
 }

@@ -11,6 +11,8 @@ import { Logo } from '@/components/ui/logo'
 import { useCall } from '@/lib/browser/store/call-store-context'
 import { CallClock } from './call-clock'
 import { CallShortcuts } from './call-shortcuts'
+import { PictureInPictureProvider } from './picture-in-picture/picture-in-picture'
+import { PinnedProvider } from './pinned-context'
 import { ShortcutsProvider } from './shortcuts/shortcuts-provider'
 import { Stage } from './stage'
 import { Toolbar } from './toolbar'
@@ -42,24 +44,28 @@ export function CallScreen() {
   return (
     <SurfacesProvider>
       <ShortcutsProvider>
-        <CallShortcuts />
-        <div className="safe-area flex h-dvh flex-col gap-2 bg-sunken">
-          <CallHeader />
-          <SignalingBanner />
-          <KnockBell />
-          <div className="flex min-h-0 flex-1 flex-col gap-3 short:flex-row">
-            <div className="relative flex min-h-0 min-w-0 flex-1 gap-3">
-              <main className="relative min-h-0 min-w-0 flex-1">
-                <Stage />
-              </main>
-              <SidePanel />
+        <PictureInPictureProvider>
+          <CallShortcuts />
+          <div className="safe-area flex h-dvh flex-col gap-2 bg-sunken">
+            <CallHeader />
+            <SignalingBanner />
+            <KnockBell />
+            <div className="flex min-h-0 flex-1 flex-col gap-3 short:flex-row">
+              <div className="relative flex min-h-0 min-w-0 flex-1 gap-3">
+                <main className="relative min-h-0 min-w-0 flex-1">
+                  <PinnedProvider>
+                    <Stage />
+                  </PinnedProvider>
+                </main>
+                <SidePanel />
+              </div>
+              <footer className="flex flex-none flex-col justify-center">
+                <Toolbar />
+              </footer>
             </div>
-            <footer className="flex flex-none flex-col justify-center">
-              <Toolbar />
-            </footer>
           </div>
-        </div>
-        <DialogSlot />
+          <DialogSlot />
+        </PictureInPictureProvider>
       </ShortcutsProvider>
     </SurfacesProvider>
   )

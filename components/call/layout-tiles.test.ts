@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { layoutTiles, type Rect, TILE_ASPECT, TILE_GAP } from './layout-tiles'
+import { layoutTiles, type Rect, rateTile, TILE_ASPECT, TILE_GAP } from './layout-tiles'
 
 const COUNTS = [1, 2, 3, 4, 5, 6, 7, 8]
 const WINDOWS = [
@@ -13,6 +14,27 @@ const WINDOWS = [
 
 function overlaps(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+}
+
+/** Tiles of a shape that shows faces are worth a little area: never more than this. */
+const LEAST_SHARE_OF_AREA = 0.75
+
+/** The best rating and the largest tile over every number of columns and rows and every shape in steps of a hundredth. */
+function findBest(count: number, width: number, height: number): { rating: number; area: number } {
+  const best = { rating: 0, area: 0 }
+  for (let columns = 1; columns <= count; columns += 1) {
+    for (let rows = Math.ceil(count / columns); rows <= count; rows += 1) {
+      const cellWidth = (width - TILE_GAP * (columns - 1)) / columns
+      const cellHeight = (height - TILE_GAP * (rows - 1)) / rows
+      if (cellWidth <= 0 || cellHeight <= 0) continue
+      for (let aspect = TILE_ASPECT.min; aspect <= TILE_ASPECT.max; aspect += 0.01) {
+        const tileWidth = Math.min(cellWidth, cellHeight * aspect)
+        best.rating = Math.max(best.rating, rateTile(tileWidth, tileWidth / aspect))
+        best.area = Math.max(best.area, tileWidth * (tileWidth / aspect))
+      }
+    }
+  }
+  return best
 }
 
 const cases = WINDOWS.flatMap((shape) => COUNTS.map((count) => ({ ...shape, count })))
@@ -50,6 +72,19 @@ describe('layoutTiles', () => {
   ])('gives $count in $width × $height $columns columns', ({ count, width, height, columns }) => {
     const tiles = layoutTiles(count, width, height)
     expect(tiles.filter((tile) => tile.y === tiles[0]?.y)).toHaveLength(columns)
+  })
+
+  it('shows as much as the best of all grids, tried by brute force, for any count to 12 and any window', () => {
+    const side = fc.integer({ min: 200, max: 2_000 })
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 12 }), side, side, (count, width, height) => {
+        const [tile = { width: 0, height: 0 }] = layoutTiles(count, width, height)
+        const best = findBest(count, width, height)
+        expect(rateTile(tile.width, tile.height)).toBeGreaterThanOrEqual(best.rating * 0.999)
+        expect((tile.width * tile.height) / best.area).toBeGreaterThan(LEAST_SHARE_OF_AREA)
+      }),
+      { seed: 12, numRuns: 300 },
+    )
   })
 
   it('centres a last row that is not full', () => {

@@ -24,7 +24,7 @@ const TYPICAL_PICTURE_ASPECT = 1.5
 const CUT_POWER = 0.4
 
 /** How well a tile shows a typical picture: its area, less what is cut off to fill it. */
-function rateTile(width: number, height: number): number {
+export function rateTile(width: number, height: number): number {
   if (width === 0 || height === 0) return 0
   const aspect = width / height
   const visibleShare = Math.min(aspect, TYPICAL_PICTURE_ASPECT) / Math.max(aspect, TYPICAL_PICTURE_ASPECT)

@@ -1,14 +1,22 @@
 'use client'
 
 import DoorOpen from 'lucide-react/icons/door-open'
+import Grid from 'lucide-react/icons/grid-2x2'
 import Keyboard from 'lucide-react/icons/keyboard'
+import Maximize from 'lucide-react/icons/maximize'
+import Minimize from 'lucide-react/icons/minimize'
+import PictureInPicture from 'lucide-react/icons/picture-in-picture-2'
 import Settings from 'lucide-react/icons/settings'
 import UserPlus from 'lucide-react/icons/user-plus'
+import UserRound from 'lucide-react/icons/user-round'
 import Users from 'lucide-react/icons/users'
 import { useSurfaces } from '@/components/panels/surfaces'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { MenuEntry, MenuFrame, type MenuProps, MenuSeparator } from '@/components/ui/menu-frame'
 import { useCall } from '@/lib/browser/store/call-store-context'
+import { usePictureInPicture } from './picture-in-picture/picture-in-picture-context'
+import { useFullScreen } from './use-full-screen'
+import { useSwitchView } from './use-switch-view'
 
 /** What stands in the toolbar where there is room for it. */
 function CompactEntries() {
@@ -27,6 +35,45 @@ function CompactEntries() {
   )
 }
 
+/** Everybody alike, or whoever speaks large. */
+function ViewEntry() {
+  const t = useTranslator()
+  const { view, switchView } = useSwitchView()
+  const isGrid = view === 'grid'
+  return (
+    <MenuEntry
+      label={t(isGrid ? 'view.speaker' : 'view.grid')}
+      icon={isGrid ? <UserRound /> : <Grid />}
+      onClick={switchView}
+    />
+  )
+}
+
+/** The call in another frame than this window's: the whole screen, or a small window on top. */
+function WindowEntries() {
+  const t = useTranslator()
+  const fullScreen = useFullScreen()
+  const smallWindow = usePictureInPicture()
+  return (
+    <>
+      {fullScreen.toggle !== null && (
+        <MenuEntry
+          label={t(fullScreen.isOn ? 'view.endFullScreen' : 'view.fullScreen')}
+          icon={fullScreen.isOn ? <Minimize /> : <Maximize />}
+          onClick={fullScreen.toggle}
+        />
+      )}
+      {smallWindow.toggle !== null && (
+        <MenuEntry
+          label={t(smallWindow.isOpen ? 'view.endSmallWindow' : 'view.smallWindow')}
+          icon={<PictureInPicture />}
+          onClick={smallWindow.toggle}
+        />
+      )}
+    </>
+  )
+}
+
 /** What is needed less often than the toolbar's buttons, each thing a `MenuEntry`. Loaded when first opened. */
 export function MoreMenu({ isCompact, ...menu }: MenuProps & { isCompact: boolean }) {
   const t = useTranslator()
@@ -34,6 +81,9 @@ export function MoreMenu({ isCompact, ...menu }: MenuProps & { isCompact: boolea
   return (
     <MenuFrame {...menu} label={t('call.more')}>
       {isCompact && <CompactEntries />}
+      <ViewEntry />
+      <WindowEntries />
+      <MenuSeparator />
       <MenuEntry label={t('invite.title')} icon={<UserPlus />} onClick={() => openDialog('invitation')} />
       <MenuEntry label={t('shortcuts.title')} icon={<Keyboard />} onClick={() => openDialog('shortcuts')} />
     </MenuFrame>

@@ -4,9 +4,11 @@ import { memo } from 'react'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { VideoView } from '@/components/ui/video-view'
 import type { ParticipantView } from '@/lib/browser/store/state'
+import { toPersonKey } from './arrange-stage'
 import { chooseMute } from './choose-mute'
 import type { Rect } from './layout-tiles'
 import { LinkState } from './link-state'
+import { PinButton } from './pin-button'
 import { TileAvatar } from './tile-avatar'
 import { TileFrame } from './tile-frame'
 import { TileLabel } from './tile-label'
@@ -14,17 +16,25 @@ import { TileLabel } from './tile-label'
 interface ParticipantTileProps {
   person: ParticipantView
   rect: Rect
+  isSpeaking: boolean
+  /** Nobody else is there to be larger than. */
+  isAlone: boolean
   onPictureAspect: ((aspect: number | null) => void) | undefined
   onPlaybackBlocked: () => void
 }
 
 /** Another participant. The video element stays while the camera is off, for it plays their voice too. */
 export const ParticipantTile = memo(function ParticipantTile(props: ParticipantTileProps) {
-  const { person, rect, onPictureAspect, onPlaybackBlocked } = props
+  const { person, rect, isSpeaking, isAlone, onPictureAspect, onPlaybackBlocked } = props
   const t = useTranslator()
   const name = person.name || t('guest.name')
   return (
-    <TileFrame label={name} rect={rect}>
+    <TileFrame
+      label={name}
+      rect={rect}
+      isSpeaking={isSpeaking && !isAlone}
+      actions={isAlone ? undefined : <PinButton tile={toPersonKey(person.id)} name={name} />}
+    >
       <VideoView
         stream={person.stream}
         testId="remote-video"
@@ -42,6 +52,7 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
         text={name}
         muted={chooseMute(person.isMicrophoneOn, person.isMuted)}
         isCameraOff={!person.isCameraOn}
+        isSmall={rect.width < 160}
       />
     </TileFrame>
   )

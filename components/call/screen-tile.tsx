@@ -2,12 +2,15 @@
 
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { VideoView } from '@/components/ui/video-view'
+import { toScreenKey } from './arrange-stage'
 import type { Rect } from './layout-tiles'
+import { PinButton } from './pin-button'
 import { TileFrame } from './tile-frame'
 import { TileLabel } from './tile-label'
 
 interface ScreenTileProps {
   /** Whose it is. */
+  id: string
   name: string
   stream: MediaStream | null
   /** By a host: then its sound is not played either. */
@@ -16,11 +19,11 @@ interface ScreenTileProps {
 }
 
 /** The screen that another participant shares, shown whole. */
-export function ScreenTile({ name, stream, isMuted, rect }: ScreenTileProps) {
+export function ScreenTile({ id, name, stream, isMuted, rect }: ScreenTileProps) {
   const t = useTranslator()
   const label = t('call.screenOf', { name })
   return (
-    <TileFrame label={label} rect={rect}>
+    <TileFrame label={label} rect={rect} actions={<PinButton tile={toScreenKey(id)} name={label} />}>
       <VideoView stream={stream} testId="remote-screen" label={label} fit="contain" isMuted={isMuted} />
       <TileLabel text={label} muted={null} />
     </TileFrame>

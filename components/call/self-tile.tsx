@@ -4,13 +4,20 @@ import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { VideoView } from '@/components/ui/video-view'
 import { useCall } from '@/lib/browser/store/call-store-context'
 import { chooseMute } from './choose-mute'
+import { FloatingFrame } from './floating-frame'
 import type { Rect } from './layout-tiles'
 import { TileAvatar } from './tile-avatar'
-import { TileFrame } from './tile-frame'
 import { TileLabel } from './tile-label'
 
+interface SelfTileProps {
+  rect: Rect
+  stage: { readonly width: number; readonly height: number }
+  /** Lies over the one other tile. */
+  isFloating: boolean
+}
+
 /** Oneself, mirrored as in a mirror. */
-export function SelfTile({ rect, isFloating }: { rect: Rect; isFloating: boolean }) {
+export function SelfTile({ rect, stage, isFloating }: SelfTileProps) {
   const t = useTranslator()
   const stream = useCall(({ media }) => media.previewStream)
   const isMicrophoneOn = useCall(({ media }) => media.microphone.isOn)
@@ -18,7 +25,7 @@ export function SelfTile({ rect, isFloating }: { rect: Rect; isFloating: boolean
   const id = useCall((state) => state.selfId)
   const name = useCall((state) => state.selfName)
   return (
-    <TileFrame label={t('call.you')} rect={rect} isFloating={isFloating}>
+    <FloatingFrame label={t('call.you')} rect={rect} stage={stage} isFloating={isFloating}>
       <VideoView
         stream={stream}
         testId="local-video"
@@ -33,6 +40,6 @@ export function SelfTile({ rect, isFloating }: { rect: Rect; isFloating: boolean
         muted={chooseMute(isMicrophoneOn, isMutedByHost)}
         isSmall={rect.width < 160}
       />
-    </TileFrame>
+    </FloatingFrame>
   )
 }

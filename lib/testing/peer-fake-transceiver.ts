@@ -17,7 +17,13 @@ export class FakeRemoteStream extends FakeMediaStream {
 /** An RTCRtpTransceiver as JSEP sees it (RFC 8829 §3.4). */
 export class FakeTransceiver implements LinkTransceiver {
   readonly kind: 'audio' | 'video'
-  readonly receiver: { readonly track: FakeMediaStreamTrack; streams: FakeRemoteStream[] }
+  readonly receiver: {
+    readonly track: FakeMediaStreamTrack
+    streams: FakeRemoteStream[]
+    readonly getSynchronizationSources: () => RTCRtpSynchronizationSource[]
+  }
+  /** How loud the last packet was; null before there was one. */
+  audioLevel: number | null = null
   readonly sender: FakeSender
   mid: string | null = null
   currentDirection: Direction | null = null
@@ -42,6 +48,10 @@ export class FakeTransceiver implements LinkTransceiver {
     this.receiver = {
       track: new FakeMediaStreamTrack({ kind: options.kind, label, deviceId: '' }),
       streams: [],
+      getSynchronizationSources: () =>
+        this.audioLevel === null
+          ? []
+          : [{ audioLevel: this.audioLevel, rtpTimestamp: 0, source: 1, timestamp: 0 }],
     }
     this.sender = new FakeSender(options.track, options.streamIds, options.onChange)
   }

@@ -50,7 +50,7 @@ export interface LinkTransceiver
     RTCRtpSender,
     'track' | 'replaceTrack' | 'setStreams' | 'getParameters' | 'setParameters'
   >
-  readonly receiver: { readonly track: MediaStreamTrack }
+  readonly receiver: Pick<RTCRtpReceiver, 'track' | 'getSynchronizationSources'>
 }
 
 export interface LinkDataChannel

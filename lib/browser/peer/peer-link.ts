@@ -1,6 +1,7 @@
 import type { LinkMessage } from '@/lib/protocol/link-messages'
 import type { LinkVerdict } from '@/lib/protocol/link-outcome'
 import { BulkChannel } from './bulk-channel'
+import { readAudioLevel } from './audio-level'
 import type { Clock } from './clock'
 import { ControlChannel } from './control-channel'
 import { EvidenceCollector } from './evidence'
@@ -202,6 +203,11 @@ export class PeerLink {
 
   getStats(): Promise<RTCStatsReport> {
     return this.connection.getStats()
+  }
+
+  /** How loud the peer is just now, 0 to 1; 0 while nothing comes through. */
+  readAudioLevel(): number {
+    return this.#snapshot.state === 'connected' ? readAudioLevel(this.connection) : 0
   }
 
   /** Ends the link for good. Idempotent. */

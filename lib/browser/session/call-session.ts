@@ -5,6 +5,7 @@ import type { CallEvent } from '@/lib/browser/store/call-event'
 import { deriveParticipantId } from '@/lib/protocol/ids'
 import { CallRoom } from './call-room'
 import type { EndedBy } from './call-room-options'
+import { AudioLevelWatch } from './audio-levels'
 import { DrawingTurn } from './drawing-turn'
 import { IceKeeper } from './ice-keeper'
 import type { LinkConfiguration } from './link-configuration'
@@ -49,6 +50,8 @@ export class CallSession {
   readonly #drawing: DrawingTurn
   readonly #localStream: MediaStream
   readonly #ice: IceKeeper
+  /** How loud the others are, for whoever wants to know. */
+  readonly audioLevels: AudioLevelWatch
   #stay: StayRecord | null = null
   #room: CallRoom | null = null
 
@@ -60,6 +63,10 @@ export class CallSession {
     this.#localStream = environment.createMediaStream()
     this.#drawing = new DrawingTurn(environment.clock)
     this.#notices = new NoticeBoard(environment.clock, onEvent)
+    this.audioLevels = new AudioLevelWatch(
+      environment.clock,
+      () => this.#room?.links.readAudioLevels() ?? new Map(),
+    )
     this.#profile = new OwnProfile({
       clock: environment.clock,
       epochMs: environment.epochMs,
@@ -174,6 +181,7 @@ export class CallSession {
     this.#profile.close()
     this.#notices.close()
     this.#drawing.close()
+    this.audioLevels.close()
   }
 
   async #createRoom(stay: StayRecord, roomKey: string | null): Promise<CallRoom> {

@@ -6,6 +6,7 @@ import { createRandomId, type OfferId, type ParticipantId } from '@/lib/protocol
 import type { LinkMessage, Profile } from '@/lib/protocol/link-messages'
 import type { LinkVerdict } from '@/lib/protocol/link-outcome'
 import type { CallOrder, Offer } from '@/lib/protocol/room'
+import type { AudioLevels } from './audio-levels'
 import { Distrust } from './distrust'
 import type { Inbox } from './inbox'
 import type { LinkConfiguration } from './link-configuration'
@@ -108,6 +109,11 @@ export class LinkRegistry {
   all(): PeerLink[] {
     const links = [...this.#links.values()].map((entry) => entry.link)
     return this.standing.link === null ? links : [...links, this.standing.link]
+  }
+
+  /** How loud everybody linked is just now. */
+  readAudioLevels(): AudioLevels {
+    return new Map([...this.#links].map(([id, { link }]) => [id, link.readAudioLevel()]))
   }
 
   ensureStandingOffer(): void {

@@ -74,4 +74,9 @@ export interface CallActions {
    * @returns Stops it.
    */
   observeMicrophoneLevel(listener: (level: number) => void): () => void
+  /**
+   * Calls back ten times a second with how loud each of the others in the call is, by participant id: 0 (silence) to 1 (full scale), linear.
+   * @returns Stops it.
+   */
+  observeAudioLevels(listener: (levels: ReadonlyMap<string, number>) => void): () => void
 }

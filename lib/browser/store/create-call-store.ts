@@ -96,6 +96,7 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
     forgetFile: (id) => session?.room?.exchange.files.forget(id),
     observeMicrophoneLevel: (listener) =>
       session?.media.devices.observeMicrophoneLevel(listener) ?? (() => undefined),
+    observeAudioLevels: (listener) => session?.audioLevels.observe(listener) ?? (() => undefined),
   }
 
   return {
