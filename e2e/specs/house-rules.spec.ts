@@ -1,21 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { printFigure } from '@/e2e/fixtures/print-figure'
+import { seriousFindings } from '@/e2e/fixtures/serious-findings'
 import { test } from '@/e2e/fixtures/test'
-
-async function seriousFindings(page: Page) {
-  // A colour on its way from one state to the next has a contrast that nobody chose.
-  await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-    await Promise.allSettled(ending.map((animation) => animation.finished))
-  })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({ id, targets: nodes.map((node) => node.target.join(' ')) }))
-}
 
 test('a whole call talks to its own origin alone and breaks no rule of the content policy', async ({
   newPerson,
@@ -166,28 +152,6 @@ test('nothing that a host does to others has a serious accessibility finding', a
   await cid.visit(room)
   await expect(cid.notice('room-locked')).toBeVisible()
   expect(await seriousFindings(cid.page)).toEqual([])
-})
-
-test('the keyboard alone is enough from the landing page to the end of a call', async ({ newPerson }) => {
-  const ann = await newPerson('Ann')
-  const press = async (name: string) => {
-    const target = ann.button(name)
-    for (let presses = 0; presses < 40; presses += 1) {
-      if (await target.evaluate((element) => element === document.activeElement)) break
-      await ann.page.keyboard.press('Tab')
-    }
-    await expect(target).toBeFocused()
-    await ann.page.keyboard.press('Enter')
-  }
-  await ann.page.goto('/')
-  await press('New room')
-  await expect(ann.callButton()).toBeEnabled()
-  await press('Call')
-  await expect(ann.hangUpButton()).toBeVisible()
-  await press('Mute microphone')
-  await expect(ann.button('Unmute microphone')).toBeFocused()
-  await press('Hang up')
-  await expect(ann.hangUpButton()).toBeHidden()
 })
 
 test('the room page ships at most 200 kB of compressed script', async ({ newPerson, room }) => {

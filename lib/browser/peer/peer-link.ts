@@ -1,7 +1,7 @@
 import type { LinkMessage } from '@/lib/protocol/link-messages'
 import type { LinkVerdict } from '@/lib/protocol/link-outcome'
-import { BulkChannel } from './bulk-channel'
 import { readAudioLevel } from './audio-level'
+import { BulkChannel } from './bulk-channel'
 import type { Clock } from './clock'
 import { ControlChannel } from './control-channel'
 import { EvidenceCollector } from './evidence'
