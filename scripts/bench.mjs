@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs'
-import { chooseBenchmarks } from './lib/benchmarks.mjs'
+import { chooseBenchmarks, needsBrowser } from './lib/benchmarks.mjs'
 import { ensureChromium } from './lib/browser.mjs'
 import { ensureBuilt } from './lib/build.mjs'
 import { bundleForNode } from './lib/bundle.mjs'
+import { ensureDebianPackages } from './lib/debian-packages.mjs'
 import { ensureInstalled } from './lib/install.mjs'
 import { fromRoot } from './lib/root.mjs'
 import { endGroupsOnSignals, run } from './lib/run.mjs'
@@ -17,8 +18,9 @@ runMain(async () => {
   const chosen = chooseBenchmarks(readdirSync(fromRoot('bench')), name)
   await ensureInstalled()
   await ensureBuilt()
-  const chromium = await ensureChromium()
-  if (chromium.path === null) throw new Error(chromium.reason)
+  const env = needsBrowser(chosen) ? { CHROMIUM_PATH: await findChromium() } : {}
+  // Where it cannot be had, the benchmark that needs it says so.
+  await ensureDebianPackages(['redis-server'])
   let exitCode = 0
   for (const file of chosen) {
     console.log(`\n── ${file}`)
@@ -26,9 +28,16 @@ runMain(async () => {
     await bundleForNode(fromRoot('bench', file), bundled)
     const ended = await run(process.execPath, ['--enable-source-maps', bundled, ...passedOn], {
       timeoutMs: BENCHMARK_TIMEOUT_MS,
-      env: { CHROMIUM_PATH: chromium.path },
+      env,
     })
     if (ended.exitCode !== 0) exitCode = 1
   }
   return exitCode
 })
+
+/** @returns {Promise<string>} */
+async function findChromium() {
+  const chromium = await ensureChromium()
+  if (chromium.path === null) throw new Error(chromium.reason)
+  return chromium.path
+}

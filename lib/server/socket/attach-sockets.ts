@@ -77,7 +77,13 @@ export function attachSockets(
     },
   })
 
-  const guard = guardConnections(io.engine, { gate, bounds, logger, metrics: dependencies.metrics })
+  const guard = guardConnections(io.engine, {
+    gate,
+    bounds,
+    logger,
+    metrics: dependencies.metrics,
+    toAddressKey,
+  })
 
   const onError = (error: unknown) =>
     logger.error({ error: toLoggableError(error) }, 'A room failed to change')
@@ -94,17 +100,19 @@ export function attachSockets(
   }
 
   io.on('connection', (socket: Socket) => {
+    const entrance = guard.entranceOf(socket.conn)
+    if (entrance === undefined) return
     const connectionId = node === null ? socket.id : toConnectionId(node.membership.id, socket.id)
     if (node !== null) socket.join(connectionId)
     const session: SocketSession = {
       socket,
       connectionId,
-      addressKey: toAddressKey(socket.request),
+      addressKey: entrance.addressKey,
       membership: null,
       knock: null,
     }
     const isOutside = () => session.membership === null && session.knock === null
-    gate.recognize(socket.request, isOutside)
+    entrance.recognize(isOutside)
     const stopWatching = watchOutsider({
       isOutside,
       periodMs: bounds.outsideMs,

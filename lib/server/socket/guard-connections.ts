@@ -6,7 +6,25 @@ import { ConnectionGuard } from './connection-guard'
 import type { HandshakeGate } from './handshake-gate'
 import type { SocketBounds } from './socket-bounds'
 
-/** Puts gate and guard on an Engine.IO server: every connection has a seat while it lives, and is watched. */
+/** What is known of a connection from its handshake. */
+export interface Entrance {
+  /** What is counted as one address. */
+  readonly addressKey: string
+  /** @param isOutside tells from now on whether the connection is in no room and at no door */
+  recognize(isOutside: () => boolean): void
+}
+
+/** Connections that have a seat and are watched. */
+export interface GuardedConnections {
+  readonly queuedBytes: number
+  /** Undefined where the connection is none of this server's. */
+  entranceOf(connection: Socket['conn']): Entrance | undefined
+}
+
+/**
+ * Puts gate and guard on an Engine.IO server: every connection has a seat while it lives, and is watched. Its handshake is let go of:
+ * ten thousand requests with their headers would be a tenth of what the server holds.
+ */
 export function guardConnections(
   engine: Server['engine'],
   parts: {
@@ -14,9 +32,10 @@ export function guardConnections(
     readonly bounds: SocketBounds
     readonly logger: Logger
     readonly metrics: Metrics
+    readonly toAddressKey: (request: IncomingMessage) => string
   },
-): ConnectionGuard {
-  const { gate, bounds, logger, metrics } = parts
+): GuardedConnections {
+  const { gate, bounds, logger, metrics, toAddressKey } = parts
   const guard = new ConnectionGuard({
     bounds,
     onDrop: (reason) => {
@@ -24,15 +43,18 @@ export function guardConnections(
       logger.warn({ reason }, 'A connection was dropped')
     },
   })
+  const entrances = new WeakMap<Socket['conn'], Entrance>()
   const carriers = new Map<string, (request: IncomingMessage) => void>()
 
   engine.on('connection', (connection: Socket['conn']) => {
     const { request } = connection
     const { sid } = connection.transport
-    gate.settle(request)
+    const { leave, recognize } = gate.settle(request)
+    entrances.set(connection, { addressKey: toAddressKey(request), recognize })
     carriers.set(sid, guard.watch(connection))
+    Reflect.deleteProperty(connection, 'request')
     connection.once('close', () => {
-      gate.leave(request)
+      leave()
       carriers.delete(sid)
     })
   })
@@ -44,5 +66,10 @@ export function guardConnections(
     const sid = new URL(request.url ?? '', 'http://engine').searchParams.get('sid')
     if (sid !== null) carriers.get(sid)?.(request)
   })
-  return guard
+  return {
+    get queuedBytes() {
+      return guard.queuedBytes
+    },
+    entranceOf: (connection) => entrances.get(connection),
+  }
 }

@@ -7,6 +7,14 @@ interface Seat {
   isOutside: () => boolean
 }
 
+/** A seat whose connection is made. */
+export interface SettledSeat {
+  /** The connection is over. Idempotent. */
+  leave(): void
+  /** @param isOutside tells from now on whether the connection is in no room and at no door */
+  recognize(isOutside: () => boolean): void
+}
+
 /** What a gate works with. */
 export interface HandshakeGateParts {
   readonly bounds: Pick<SocketBounds, 'sockets' | 'socketsPerAddress' | 'outsidersPerAddress'>
@@ -47,16 +55,21 @@ export class HandshakeGate {
     return false
   }
 
-  /** The connection is made: its seat lasts until `leave`, however many TCP connections that takes (polling). */
-  settle(request: IncomingMessage): void {
+  /**
+   * The connection is made: its seat lasts until `leave`, however many TCP connections that takes (polling), and needs the request no
+   * more.
+   */
+  settle(request: IncomingMessage): SettledSeat {
     const taken = this.#seatsByRequest.get(request)
-    if (taken !== undefined) request.socket.off('close', taken.leave)
-  }
-
-  /** @param isOutside tells from now on whether the connection is in no room and at no door */
-  recognize(request: IncomingMessage, isOutside: () => boolean): void {
-    const taken = this.#seatsByRequest.get(request)
-    if (taken !== undefined) taken.seat.isOutside = isOutside
+    if (taken === undefined) return { leave: () => {}, recognize: () => {} }
+    const { seat, leave } = taken
+    request.socket.off('close', leave)
+    return {
+      leave,
+      recognize(isOutside) {
+        seat.isOutside = isOutside
+      },
+    }
   }
 
   /** The connection of this first request is over, or was never made. Idempotent. */
@@ -81,13 +94,14 @@ export class HandshakeGate {
     this.#seatsByAddress.set(key, seats)
     seats.add(seat)
     this.#taken += 1
+    const { socket } = request
     const leave = () => {
-      request.socket.off('close', leave)
+      socket.off('close', leave)
       if (!seats.delete(seat)) return
       this.#taken -= 1
       if (seats.size === 0) this.#seatsByAddress.delete(key)
     }
-    request.socket.once('close', leave)
+    socket.once('close', leave)
     this.#seatsByRequest.set(request, { seat, leave })
     return leave
   }
