@@ -12,6 +12,9 @@ import { closingLine, missedResult, stepResult, sumResults } from './lib/test-re
 
 /** @typedef {import('./lib/test-results.mjs').StageResult} StageResult */
 
+/** What servers have beside them: Redis, and proxies in front. */
+const SERVER_PACKAGES = ['caddy', 'nginx', 'redis-server']
+
 /** What the tests' small internet is made of beside the browser: NAT, TURN, certificates, bad lines. */
 const LAB_PACKAGES = ['coturn', 'iproute2', 'libnss3-tools', 'nftables', 'openssl', 'procps', 'python3']
 
@@ -23,7 +26,7 @@ runMain(async () => {
   try {
     await ensureInstalled()
     // Where it cannot be had, the tests that need it say so themselves, and in CI fail.
-    if (only !== 'e2e') await ensureDebianPackages(['redis-server'])
+    if (only !== 'e2e') await ensureDebianPackages(SERVER_PACKAGES)
     if (only !== 'e2e') results.push(...(await runStaticSteps()), await runAudit(), await runUnitTests())
     if (only !== 'unit') results.push(...(await runEndToEnd(passedOn)))
   } catch (error) {

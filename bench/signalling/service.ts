@@ -7,7 +7,7 @@ import { createCommandClient, type RedisClient } from '@/lib/server/store/redis-
 import { MeasuredProcess } from './measured-process'
 
 /** What is measured has one core, and who measures has another. */
-export const SERVICE_CORE = ['taskset', '--cpu-list', '0'] as const
+const SERVICE_CORE = ['taskset', '--cpu-list', '0'] as const
 export const CROWD_CORE = ['taskset', '--cpu-list', '1'] as const
 
 /** A server as people have it, built for production, with its address. */
