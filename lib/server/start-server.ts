@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import type { Logger } from 'pino'
+import { DOCTOR_TTL_SECONDS } from '@/lib/protocol/doctor'
 import type { TlsFiles } from '@/lib/server/ops/arguments'
 import { systemClock } from '@/lib/server/ops/clock'
 import { ConfigurationError } from '@/lib/server/ops/configuration-error'
@@ -74,6 +75,11 @@ export async function startServer(parts: {
     pages,
     logger,
     allowReport: rateLimits.allowReport,
+    doctor: {
+      allowDoctor: rateLimits.allowDoctor,
+      createIceConfiguration: (id) =>
+        createIceConfiguration(toDoctorSettings(environment), id, systemClock.now()),
+    },
     ownUpgradePath: SOCKET_PATH,
   })
   const sockets = attachSockets(httpServer, {
@@ -127,6 +133,12 @@ export async function startServer(parts: {
       await rooms.close()
     },
   }
+}
+
+/** The settings of calls, with credentials that end soon: whoever asks is in no room. */
+function toDoctorSettings({ stunUrls, turn, icePolicy }: Environment) {
+  const brief = turn === null ? null : { ...turn, ttlSeconds: DOCTOR_TTL_SECONDS }
+  return { stunUrls, turn: brief, icePolicy }
 }
 
 async function readTls(files: TlsFiles): Promise<TlsCredentials | null> {

@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
+import { IceConfiguration } from '@/lib/protocol/room'
 import { HTTP_BOUNDS, type HttpBounds } from './http-bounds'
 import { createHttpServer } from './http-server'
 import type { Pages } from './pages'
@@ -22,6 +23,7 @@ describe('the HTTP server', { timeout: 20_000 }, () => {
     readonly trustedProxies?: number
     readonly allowReport?: (addressKey: string) => Promise<boolean>
     readonly metricsToken?: string
+    readonly allowDoctor?: (addressKey: string) => Promise<boolean>
   }): Promise<string> {
     const server = createHttpServer({
       environment: { isDevelopment: false, trustedProxies: options.trustedProxies ?? 0 },
@@ -35,6 +37,10 @@ describe('the HTTP server', { timeout: 20_000 }, () => {
       pages,
       logger: pino({ level: 'info', base: null }, { write: (line) => lines.push(line) }),
       allowReport: options.allowReport ?? (async () => true),
+      doctor: {
+        allowDoctor: options.allowDoctor ?? (async () => true),
+        createIceConfiguration: () => ({ iceServers: [], iceTransportPolicy: 'all', expiresAt: 5 }),
+      },
       ownUpgradePath: '/socket.io/',
       bounds: { ...HTTP_BOUNDS, ...options.bounds },
     })
@@ -59,6 +65,19 @@ describe('the HTTP server', { timeout: 20_000 }, () => {
       server.closeAllConnections()
       server.close()
     }
+  })
+
+  it('B17 gives the doctor page its ICE servers, within the rate, and no other site any', async () => {
+    const asked: string[] = []
+    const url = await start({ allowDoctor: async (key) => asked.push(key) < 3 })
+    const ask = async (init?: RequestInit) => (await fetch(`${url}/doctor/ice`, init)).status
+    const response = await fetch(`${url}/doctor/ice`, { headers: { 'Sec-Fetch-Site': 'same-origin' } })
+    expect(IceConfiguration.safeParse(await response.json()).success).toBe(true)
+    expect(response.headers.get('Cache-Control')).toBe('no-store')
+    expect(await ask({ headers: { 'Sec-Fetch-Site': 'cross-site' } })).toBe(403)
+    expect(await ask({ method: 'POST' })).toBe(405)
+    expect([await ask(), await ask()]).toEqual([200, 429])
+    expect(asked).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1'])
   })
 
   it('B15 the numbers are those of the protocol', () => {

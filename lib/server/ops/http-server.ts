@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https'
 import type { Logger } from 'pino'
 import { answerCspReport } from './csp-reports'
+import { answerDoctorIce, type DoctorIceParts } from './doctor-ice'
 import type { Environment } from './env'
 import { readAddressKey, readOrigination } from './forwarded'
 import { answerHealth, type HealthSource } from './health'
@@ -18,7 +19,8 @@ export interface TlsCredentials {
 }
 
 /**
- * Builds the one HTTP(S) server: security headers on everything, health, figures and reports before pages, pages for the rest.
+ * Builds the one HTTP(S) server: security headers on everything; health, figures, reports and the doctor's question before pages;
+ * pages for the rest.
  * @param parts.ownUpgradePath connections upgraded under this path belong to another listener; the rest is the pages' or ended
  */
 export function createHttpServer(parts: {
@@ -29,16 +31,15 @@ export function createHttpServer(parts: {
   readonly pages: Pages
   readonly logger: Logger
   readonly allowReport: (addressKey: string) => Promise<boolean>
+  readonly doctor: Omit<DoctorIceParts, 'toAddressKey'>
   readonly ownUpgradePath: string
   readonly bounds?: HttpBounds
 }): Server {
   const { environment, tls, health, metrics, pages, logger, ownUpgradePath, bounds = HTTP_BOUNDS } = parts
   const { trustedProxies } = environment
-  const reports = {
-    logger,
-    allowReport: parts.allowReport,
-    toAddressKey: (request: IncomingMessage) => readAddressKey(request, trustedProxies),
-  }
+  const toAddressKey = (request: IncomingMessage) => readAddressKey(request, trustedProxies)
+  const reports = { logger, allowReport: parts.allowReport, toAddressKey }
+  const doctor = { ...parts.doctor, toAddressKey }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { isSecure } = readOrigination(request, trustedProxies)
@@ -46,6 +47,7 @@ export function createHttpServer(parts: {
     if (answerHealth(request, response, health)) return
     if (answerMetrics(request, response, metrics)) return
     if (answerCspReport(request, response, reports)) return
+    if (answerDoctorIce(request, response, doctor)) return
     if (!isDecodable(request.url ?? '/')) request.url = NO_ROOM_PATH
     try {
       await pages.handle(request, response)

@@ -18,6 +18,7 @@ export type LimitName =
   | 'guess'
   | 'link-report'
   | 'csp-report'
+  | 'doctor'
 
 /** Somebody who asks for a room from outside it. */
 interface Stranger {
@@ -45,9 +46,11 @@ export interface RateLimits {
   readonly allowReport: Allow
   /** Keyed by network address: what became of links. */
   readonly allowLinkReport: Allow
+  /** Keyed by network address: ICE servers for the doctor page. */
+  readonly allowDoctor: Allow
 }
 
-/** How fast is too fast. Rules B4, B5, B11, B13, B16, H7 and M4 of docs/protocol.md. */
+/** How fast is too fast. Rules B4, B5, B11, B13, B16, B17, H7 and M4 of docs/protocol.md. */
 export const RATES = {
   /** A page needs one; an office behind one address comes back at once after a restart. */
   handshakesPerMinute: 600,
@@ -71,6 +74,10 @@ export const RATES = {
   allReportsPerMinute: 200,
   /** An office behind one address whose every link comes up at once. */
   linkReportsPerMinute: 600,
+  /** Somebody who looks again after each change. */
+  doctorsPerMinute: 10,
+  /** From everywhere: each may bring allocations at the relay. */
+  allDoctorsPerMinute: 100,
 } as const
 
 /** `RATES` with other numbers, as a test sets them. */
@@ -122,6 +129,8 @@ export function createRateLimits(
   const reports = perMinute('report', rates.reportsPerMinute)
   const allReports = perMinute('reports', rates.allReportsPerMinute)
   const linkReports = perMinute('link-report', rates.linkReportsPerMinute)
+  const doctors = perMinute('doctor', rates.doctorsPerMinute)
+  const allDoctors = perMinute('doctors', rates.allDoctorsPerMinute)
 
   return {
     allowHandshake: (key) => consume('handshake', handshakes, key),
@@ -141,6 +150,8 @@ export function createRateLimits(
     allowReport: async (key) =>
       (await consume('csp-report', reports, key)) && (await consume('csp-report', allReports, 'all')),
     allowLinkReport: (key) => consume('link-report', linkReports, key),
+    allowDoctor: async (key) =>
+      (await consume('doctor', doctors, key)) && (await consume('doctor', allDoctors, 'all')),
   }
 }
 
