@@ -47,6 +47,9 @@ export function createIdleCallStore(room: string): CallStore {
       forgetFile: doNothing,
       observeMicrophoneLevel: () => doNothing,
       observeAudioLevels: () => doNothing,
+      noteFrame: doNothing,
+      observeLinks: () => doNothing,
+      writeDump: () => Promise.resolve(null),
     },
   }
 }

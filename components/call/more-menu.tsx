@@ -1,5 +1,6 @@
 'use client'
 
+import Activity from 'lucide-react/icons/activity'
 import DoorOpen from 'lucide-react/icons/door-open'
 import Grid from 'lucide-react/icons/grid-2x2'
 import Keyboard from 'lucide-react/icons/keyboard'
@@ -85,6 +86,7 @@ export function MoreMenu({ isCompact, ...menu }: MenuProps & { isCompact: boolea
       <WindowEntries />
       <MenuSeparator />
       <MenuEntry label={t('invite.title')} icon={<UserPlus />} onClick={() => openDialog('invitation')} />
+      <MenuEntry label={t('connection.title')} icon={<Activity />} onClick={() => openDialog('connection')} />
       <MenuEntry label={t('shortcuts.title')} icon={<Keyboard />} onClick={() => openDialog('shortcuts')} />
     </MenuFrame>
   )

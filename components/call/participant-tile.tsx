@@ -3,9 +3,11 @@
 import { memo } from 'react'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { VideoView } from '@/components/ui/video-view'
+import { useCallActions } from '@/lib/browser/store/call-store-context'
 import type { ParticipantView } from '@/lib/browser/store/state'
 import { toPersonKey } from './arrange-stage'
 import { chooseMute } from './choose-mute'
+import { ConnectionButton } from './connection-button'
 import type { Rect } from './layout-tiles'
 import { LinkState } from './link-state'
 import { PinButton } from './pin-button'
@@ -27,13 +29,20 @@ interface ParticipantTileProps {
 export const ParticipantTile = memo(function ParticipantTile(props: ParticipantTileProps) {
   const { person, rect, isSpeaking, isAlone, onPictureAspect, onPlaybackBlocked } = props
   const t = useTranslator()
+  const { noteFrame } = useCallActions()
+  const { linkId } = person
   const name = person.name || t('guest.name')
   return (
     <TileFrame
       label={name}
       rect={rect}
       isSpeaking={isSpeaking && !isAlone}
-      actions={isAlone ? undefined : <PinButton tile={toPersonKey(person.id)} name={name} />}
+      actions={
+        <>
+          {linkId !== null && <ConnectionButton name={name} linkId={linkId} />}
+          {!isAlone && <PinButton tile={toPersonKey(person.id)} name={name} />}
+        </>
+      }
     >
       <VideoView
         stream={person.stream}
@@ -42,6 +51,7 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
         isMuted={person.isMuted}
         boxAspect={rect.width / rect.height}
         onPictureAspect={onPictureAspect}
+        onFirstPicture={() => linkId !== null && noteFrame(linkId)}
         onPlaybackBlocked={onPlaybackBlocked}
       />
       {(!person.isCameraOn || person.stream === null) && (

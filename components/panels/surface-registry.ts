@@ -6,7 +6,7 @@ import type { MessageKey } from '@/components/ui/i18n/message-key'
 export type PanelId = 'people'
 
 /** What can lie over the call. */
-export type DialogId = 'invitation' | 'room' | 'settings' | 'shortcuts'
+export type DialogId = 'connection' | 'invitation' | 'room' | 'settings' | 'shortcuts'
 
 /** A panel's title, and where its content is fetched from when it is first opened. */
 export interface PanelEntry {
@@ -21,6 +21,7 @@ export const PANELS: Readonly<Record<PanelId, PanelEntry>> = {
 
 /** Every dialog of the call. With Base UI the first of them is 24 kB compressed: none may be in what a room page loads first. */
 export const DIALOGS: Readonly<Record<DialogId, () => Promise<ComponentType<DialogProps>>>> = {
+  connection: async () => (await import('@/components/diagnostics/connection-dialog')).ConnectionDialog,
   invitation: async () => (await import('./invitation-dialog')).InvitationDialog,
   room: async () => (await import('./room-dialog')).RoomDialog,
   settings: async () => (await import('./settings-dialog')).SettingsDialog,

@@ -13,17 +13,21 @@ export interface DialogProps {
 
 interface DialogFrameProps extends DialogProps {
   title: string
+  /** For what would be cramped in a dialog of common width. */
+  isWide?: boolean
   children: ReactNode
 }
 
 /** A dialog with its title and the way out. Base UI's own part is heavy: import this from what is loaded late alone. */
-export function DialogFrame({ isOpen, onOpenChange, title, children }: DialogFrameProps) {
+export function DialogFrame({ isOpen, onOpenChange, title, isWide = false, children }: DialogFrameProps) {
   const t = useTranslator()
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-50 bg-tile/60" />
-        <Dialog.Popup className="card fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-1.5rem)] w-[calc(100vw-1.5rem)] max-w-md -translate-x-1/2 -translate-y-1/2 flex-col gap-5 overflow-y-auto p-5">
+        <Dialog.Popup
+          className={`card fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-1.5rem)] w-[calc(100vw-1.5rem)] ${isWide ? 'max-w-4xl' : 'max-w-md'} -translate-x-1/2 -translate-y-1/2 flex-col gap-5 overflow-y-auto p-5`}
+        >
           <div className="flex items-center justify-between">
             <Dialog.Title className="text-2xl">{title}</Dialog.Title>
             <Dialog.Close

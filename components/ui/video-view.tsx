@@ -16,6 +16,8 @@ interface VideoViewProps {
   boxAspect?: number | undefined
   /** Called with the picture's width / height when it becomes known or changes, with null when it ends. */
   onPictureAspect?: ((aspect: number | null) => void) | undefined
+  /** Called when the stream's first picture is there. */
+  onFirstPicture?: (() => void) | undefined
   /** Called when the browser refuses to play sound before the person has touched the page. */
   onPlaybackBlocked?: (() => void) | undefined
 }
@@ -31,6 +33,7 @@ export function VideoView(props: VideoViewProps) {
     fit,
     boxAspect,
     onPictureAspect,
+    onFirstPicture,
     onPlaybackBlocked,
   } = props
   const ref = useRef<HTMLVideoElement>(null)
@@ -70,6 +73,7 @@ export function VideoView(props: VideoViewProps) {
       data-testid={testId}
       aria-label={label}
       muted={isMuted}
+      onLoadedData={onFirstPicture}
       autoPlay
       playsInline
       className={`size-full ${fitClass} ${className}`}

@@ -102,9 +102,38 @@ for (const way of ['udp', 'tcp', 'tls'] as const) {
       for (const log of logs) await expectNothingTold(log)
       const connectedAt = (await bo.linkPath('Ann'))?.connectedAt ?? Number.NaN
       printFigure(`relay by ${way}`, `connected ${Math.round(connectedAt - answeredAt)} ms after Answer`)
+      await ann.button('Connection with Bo').click()
+      const drawing = ann.page.getByTestId('path')
+      await expect(drawing).toHaveAttribute('data-kind', 'relay')
+      await expect(drawing).toContainText(way.toUpperCase())
     })
   })
 }
+
+test.describe('the doctor page', () => {
+  test.use({
+    serverEnvironment: {
+      EARSHOT_STUN_URLS: STUN_URL,
+      EARSHOT_TURN_URLS: Object.values(TURN_URLS).join(),
+      EARSHOT_TURN_SECRET: TURN_SECRET,
+    },
+  })
+
+  test('finds STUN and the relay over UDP, TCP and TLS, each with a picture through it', async ({
+    lab,
+    newPersonOn,
+  }) => {
+    const ann = await newPersonOn(await lab.newHost(await lab.newRouter('symmetric')), 'Ann')
+    await ann.page.goto('/doctor')
+    await expect(ann.notice('doctor-ready')).toBeVisible({ timeout: 40_000 })
+    const lines = ann.page.getByRole('list', { name: 'What was found' }).getByRole('listitem')
+    const texts = await lines.allInnerTexts()
+    printFigure('the doctor behind a symmetric NAT', texts.join(' | ').replaceAll('\n', ' '))
+    await expect(lines.and(ann.page.locator('[data-code="relay-carries"]'))).toHaveCount(3)
+    await expect(lines.and(ann.page.locator('[data-code="stun-answers"]'))).toHaveCount(1)
+    await expect(lines.and(ann.page.locator('[data-code="bandwidth-good"]'))).toHaveCount(1)
+  })
+})
 
 test('who hides the address before the call tells nothing of it, and who does not hide still gets through', async ({
   lab,

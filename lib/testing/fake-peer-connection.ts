@@ -46,6 +46,8 @@ export class FakePeerConnection extends PeerEmitter<LinkConnectionEvents> implem
   #connectionState: RTCPeerConnectionState = 'new'
   #configuration: RTCConfiguration
   dtlsState: RTCDtlsTransportState = 'new'
+  iceGatheringState: RTCIceGatheringState = 'new'
+  #toldSignalingState: RTCSignalingState = 'stable'
 
   constructor(options: FakePeerConnectionOptions) {
     super()
@@ -64,6 +66,10 @@ export class FakePeerConnection extends PeerEmitter<LinkConnectionEvents> implem
 
   get connectionState(): RTCPeerConnectionState {
     return this.#connectionState
+  }
+
+  get iceConnectionState(): RTCIceConnectionState {
+    return this.#connectionState === 'connecting' ? 'checking' : this.#connectionState
   }
 
   get localDescription(): LinkDescription | null {
@@ -182,6 +188,7 @@ export class FakePeerConnection extends PeerEmitter<LinkConnectionEvents> implem
     if (this.#isClosed || this.#connectionState === state) return
     this.#connectionState = state
     if (state === 'connected') this.dtlsState = 'connected'
+    this.emit('iceconnectionstatechange', {})
     this.emit('connectionstatechange', {})
   }
 
@@ -220,6 +227,10 @@ export class FakePeerConnection extends PeerEmitter<LinkConnectionEvents> implem
   }
 
   #afterDescription(): void {
+    if (this.signalingState !== this.#toldSignalingState) {
+      this.#toldSignalingState = this.signalingState
+      this.emit('signalingstatechange', {})
+    }
     if (this.#jsep.signalingState === 'stable') {
       this.#isNegotiationNeeded = false
       this.#updateNegotiationNeeded()
@@ -257,15 +268,23 @@ export class FakePeerConnection extends PeerEmitter<LinkConnectionEvents> implem
     if (this.#gathered.has(fragment)) return
     const found: string[] = []
     this.#gathered.set(fragment, found)
+    this.#setGatheringState('gathering')
     for (const [kind, delayMs] of GATHERED) {
       this.#options.clock.setTimeout(() => {
         if (this.#isClosed) return
         const candidate = `candidate:1 1 udp 1 192.0.2.1 9 typ ${kind} ufrag ${fragment}`
         found.push(candidate)
         this.#tellCandidate(candidate, fragment)
-        if (kind === 'srflx') this.#tellCandidate('', fragment)
+        if (kind !== 'srflx') return
+        this.#tellCandidate('', fragment)
+        this.#setGatheringState('complete')
       }, delayMs)
     }
+  }
+
+  #setGatheringState(state: RTCIceGatheringState): void {
+    this.iceGatheringState = state
+    this.emit('icegatheringstatechange', {})
   }
 
   #tellCandidate(candidate: string, usernameFragment: string): void {

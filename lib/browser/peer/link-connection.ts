@@ -7,6 +7,8 @@ export interface LinkConnection
     RTCPeerConnection,
     | 'signalingState'
     | 'connectionState'
+    | 'iceConnectionState'
+    | 'iceGatheringState'
     | 'setLocalDescription'
     | 'addIceCandidate'
     | 'restartIce'
@@ -77,6 +79,9 @@ export interface LinkDataChannelEvents {
 export interface LinkConnectionEvents {
   negotiationneeded: unknown
   connectionstatechange: unknown
+  signalingstatechange: unknown
+  iceconnectionstatechange: unknown
+  icegatheringstatechange: unknown
   icecandidate: {
     readonly candidate: Pick<
       RTCIceCandidate,

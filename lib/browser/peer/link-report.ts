@@ -8,6 +8,10 @@ export type LinkReport =
   | { readonly kind: 'offer-sent'; readonly sequence: number; readonly isRepeat: boolean }
   | { readonly kind: 'answer-sent'; readonly sequence: number; readonly isRepeat: boolean }
   | { readonly kind: 'answer-applied'; readonly sequence: number }
+  /** A description came from the peer; whether it is taken shows later. */
+  | { readonly kind: 'description-received'; readonly type: 'offer' | 'answer'; readonly sequence: number }
+  /** Our tracks are on the connection's transceivers. */
+  | { readonly kind: 'media-attached' }
   | {
       readonly kind: 'description-ignored'
       readonly type: 'offer' | 'answer'

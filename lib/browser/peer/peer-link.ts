@@ -140,7 +140,10 @@ export class PeerLink {
       clock: options.clock,
       signal,
       send: (message) => this.#transmit(message),
-      onFirstOffer: () => this.#senders.adoptTransceivers(),
+      onFirstOffer: () => {
+        this.#senders.adoptTransceivers()
+        this.#report({ kind: 'media-attached' })
+      },
       onExchanged: (isRestart) => this.#handleExchanged(isRestart),
       onForged: () => {
         if (!this.#isClosed) options.onForged?.()
@@ -158,6 +161,7 @@ export class PeerLink {
   start(): void {
     if (this.#isClosed || this.#options.role !== 'offerer' || this.#negotiator.hasStarted) return
     this.#senders.createTransceivers()
+    this.#report({ kind: 'media-attached' })
     this.#negotiator.start()
   }
 
@@ -225,6 +229,11 @@ export class PeerLink {
     switch (message.kind) {
       case 'description':
         this.#evidence.noteReceived(message)
+        this.#report({
+          kind: 'description-received',
+          type: message.description.type,
+          sequence: message.offerSequence,
+        })
         this.#negotiator.receiveDescription(message)
         return
       case 'candidate':

@@ -6,6 +6,7 @@ import { deriveParticipantId } from '@/lib/protocol/ids'
 import { AudioLevelWatch } from './audio-levels'
 import { CallRoom } from './call-room'
 import type { EndedBy } from './call-room-options'
+import { Diagnosis } from './diagnosis'
 import { DrawingTurn } from './drawing-turn'
 import { IceKeeper } from './ice-keeper'
 import type { LinkConfiguration } from './link-configuration'
@@ -45,6 +46,8 @@ export class CallSession {
   readonly #lifetime = new AbortController()
   /** What the person does with their devices. */
   readonly media: OwnMedia
+  /** What the links went through, for whoever wants to see it. */
+  readonly diagnosis: Diagnosis
   readonly #profile: OwnProfile
   readonly #notices: NoticeBoard
   readonly #drawing: DrawingTurn
@@ -61,6 +64,7 @@ export class CallSession {
     this.#options = options
     this.#environment = environment
     this.#localStream = environment.createMediaStream()
+    this.diagnosis = new Diagnosis(environment.clock)
     this.#drawing = new DrawingTurn(environment.clock)
     this.#notices = new NoticeBoard(environment.clock, onEvent)
     this.audioLevels = new AudioLevelWatch(
@@ -122,10 +126,12 @@ export class CallSession {
     if (stay.isInCall && stay.handRaisedAt !== undefined) this.#setHand(stay.handRaisedAt)
     if (stay.isInCall || wishes.shouldJoin) callRoom.wishCall()
     callRoom.open()
+    this.diagnosis.recorder.noteCaptureRequested()
     await this.media.start({
       microphone: isContinued ? stay.isMicrophoneOn : (wishes.isMicrophoneOn ?? stay.isMicrophoneOn),
       camera: isContinued ? stay.isCameraOn : (wishes.isCameraOn ?? stay.isCameraOn),
     })
+    this.diagnosis.recorder.noteCaptureOpened()
   }
 
   setName(name: string): void {
@@ -182,6 +188,7 @@ export class CallSession {
     this.#notices.close()
     this.#drawing.close()
     this.audioLevels.close()
+    this.diagnosis.close()
   }
 
   async #createRoom(stay: StayRecord, roomKey: string | null): Promise<CallRoom> {
@@ -232,12 +239,15 @@ export class CallSession {
   }
 
   #createLink(configuration: LinkConfiguration): PeerLink {
+    const log = this.diagnosis.recorder.open(configuration)
     return new PeerLink(
       {
         ...configuration,
         localStream: this.#localStream,
         screenStream: () => this.media.devices.getSnapshot().screenStream,
-        createPeerConnection: () => this.#environment.createPeerConnection(this.#ice.toConfiguration()),
+        createPeerConnection: () =>
+          log.observe(this.#environment.createPeerConnection(this.#ice.toConfiguration())),
+        onReport: (report) => log.noteReport(report),
         createStream: this.#environment.createMediaStream,
         clock: this.#environment.clock,
         // An end whose own network changed one way only hears the peer still, and would not look by itself.

@@ -96,7 +96,10 @@ export class LinkRegistry {
 
   snapshots(): LinkViews {
     return new Map(
-      [...this.#links].map(([id, { snapshot, safetyCode }]) => [id, { ...snapshot, safetyCode }]),
+      [...this.#links].map(([id, { link, snapshot, safetyCode }]) => [
+        id,
+        { ...snapshot, linkId: link.id, safetyCode },
+      ]),
     )
   }
 

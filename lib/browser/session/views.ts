@@ -5,10 +5,10 @@ import type { OpenedParticipant } from './opened-facts'
 import type { Profiles } from './profiles'
 import type { RoomView } from './room-view'
 
-/** How each link is, and its safety code where it has one. */
+/** How each link is, which one it is, and its safety code where it has one. */
 export type LinkViews = ReadonlyMap<
   ParticipantId,
-  PeerLinkSnapshot & { readonly safetyCode: readonly number[] | null }
+  PeerLinkSnapshot & { readonly linkId: string; readonly safetyCode: readonly number[] | null }
 >
 
 export interface ViewInput {
@@ -46,6 +46,7 @@ function selectParticipantView(id: ParticipantId, { view, profiles, links }: Vie
     isCameraOn: profile?.isCameraOn ?? false,
     handRaisedAt: profile?.handRaisedAt ?? null,
     link: selectLinkStatus(link),
+    linkId: link?.linkId ?? null,
     stream: link?.stream ?? null,
     screenStream: screenStreamId === null ? null : (link?.screenStreams.get(screenStreamId) ?? null),
   }

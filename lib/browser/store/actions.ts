@@ -1,3 +1,4 @@
+import type { LinkReading } from '@/lib/browser/session/diagnosis'
 import type { Reaction } from '@/lib/protocol/words'
 import type { ChatOutcome } from './chat-state'
 import type { RoomSettingsView } from './state'
@@ -79,4 +80,16 @@ export interface CallActions {
    * @returns Stops it.
    */
   observeAudioLevels(listener: (levels: ReadonlyMap<string, number>) => void): () => void
+  /** A picture of somebody shows: the last step of what `observeLinks` tells of the link. */
+  noteFrame(linkId: string): void
+  /**
+   * Calls back about every two seconds with what every link went through and how it does. Outside the state, for it changes too often.
+   * @returns Stops it.
+   */
+  observeLinks(listener: (readings: readonly LinkReading[]) => void): () => void
+  /**
+   * Writes down what the links went through, for a file. `isWhole`: with addresses and certificates in it.
+   * @returns JSON; null where it cannot be had now.
+   */
+  writeDump(options: { readonly isWhole: boolean }): Promise<string | null>
 }

@@ -90,6 +90,8 @@ export interface ParticipantView {
   /** When they raised their hand: who has the lowest is first. null: it is down. */
   readonly handRaisedAt: number | null
   readonly link: LinkStatus
+  /** Names the link itself, for `observeLinks`; null where there is none. */
+  readonly linkId: string | null
   /** Seven numbers from 0 to 63, the same on both screens unless somebody is in the middle; null until the link is up. */
   readonly safetyCode: readonly number[] | null
   /** Microphone and camera; the same object as long as the link lives. */

@@ -12,9 +12,11 @@ async function count(attempts: number, allow: () => Promise<boolean>): Promise<n
 }
 
 describe('rate limits', () => {
-  it('B4 B5 B11 B13 H7 M4 the numbers are those of the protocol', () => {
+  it('B4 B5 B11 B13 B17 H7 M4 the numbers are those of the protocol', () => {
     expect(RATES).toEqual({
       handshakesPerMinute: 600,
+      doctorsPerMinute: 10,
+      allDoctorsPerMinute: 100,
       requestsPerSecond: 60,
       requestBurst: 300,
       calmRequestsPerSecond: 10,
