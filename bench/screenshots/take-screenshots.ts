@@ -33,6 +33,15 @@ const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const [folder = 'docs/images', language = 'en'] = process.argv.slice(2)
 const isForDocumentation = process.argv.length <= 2
 
+/** Runs in the page: waits until what moves has come to its end and is drawn. */
+async function settle(): Promise<void> {
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+  await Promise.allSettled(ending.map((animation) => animation.finished))
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+}
+
 class Photographer {
   readonly #page: Page
 
@@ -44,10 +53,11 @@ class Photographer {
   async take(name: string, size = WINDOW): Promise<void> {
     if (isForDocumentation && !DOCUMENTED.has(name)) return
     await this.#page.setViewportSize(size)
+    await this.#page.mouse.move(1, 1)
     const session = await this.#page.context().newCDPSession(this.#page)
     for (const colorScheme of ['light', 'dark'] as const) {
       await this.#page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await this.#page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)))
+      await this.#page.evaluate(settle)
       const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: WEBP_QUALITY })
       const image = Buffer.from(data, 'base64')
       await writeFile(join(folder, `${name}-${colorScheme}.webp`), image)
@@ -97,7 +107,7 @@ async function photographCall(browser: Browser, origin: string): Promise<void> {
   await ann.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0)
   await photographer.take('lobby')
   await photographer.take('lobby-phone', PHONE)
-  await bo.goto(link('Bo', '&join=1'))
+  await bo.goto(link('Bo', '&join=1&mic=0'))
   await ann.locator('[data-code=offer]').waitFor({ state: 'attached' })
   await photographer.take('offer-list')
   await ann.locator('.button-primary').first().click()
@@ -106,7 +116,7 @@ async function photographCall(browser: Browser, origin: string): Promise<void> {
   await photographer.take('phone', PHONE)
   await photographer.take('sideways', SIDEWAYS)
   await cid.goto(link('Cid', '&join=1'))
-  await dee.goto(link('Dee', '&join=1'))
+  await dee.goto(link('Dee', '&join=1&mic=0'))
   await waitForPictures(ann, 3)
   await photographer.take('four-tiles')
   await photographer.take('four-tiles-phone', PHONE)

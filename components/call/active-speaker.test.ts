@@ -67,8 +67,8 @@ describe('nextSpeakers', () => {
     expect(actives.at(-1)).toBe('bo')
   })
 
-  it('stays with who speaks when another speaks as loud', () => {
-    const { actives } = play([20, { ann: LOUD, bo: 0 }], [50, { ann: LOUD, bo: LOUD }])
+  it('stays with who speaks when another speaks a little louder', () => {
+    const { actives } = play([20, { ann: LOUD, bo: 0 }], [50, { ann: LOUD, bo: 1.5 * LOUD }])
     expect(countChanges(actives)).toBe(1)
   })
 

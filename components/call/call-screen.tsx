@@ -46,7 +46,7 @@ export function CallScreen() {
       <ShortcutsProvider>
         <PictureInPictureProvider>
           <CallShortcuts />
-          <div className="safe-area flex h-dvh flex-col gap-2 bg-sunken">
+          <div className="safe-area call-room flex h-dvh flex-col gap-2">
             <CallHeader />
             <SignalingBanner />
             <KnockBell />

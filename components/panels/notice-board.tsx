@@ -9,12 +9,21 @@ import { describeCode } from './notice-text'
 
 const STATUS_SLOTS = 4
 
+/** What the tiles show by themselves: read out, but not laid over the faces. */
+const SEEN_ON_TILES: ReadonlySet<string> = new Set(['muted', 'unmuted'])
+
 function StatusSlot({ notice }: { notice: Notice | null }) {
   const t = useTranslator()
   return (
     <div role="status" data-code={notice?.code} className="empty:hidden">
       {notice !== null && (
-        <p className="rounded-full bg-tile px-4 py-2 text-center text-sm text-tile-ink shadow-card">
+        <p
+          className={
+            SEEN_ON_TILES.has(notice.code)
+              ? 'sr-only'
+              : 'rounded-full bg-tile px-4 py-2 text-center text-sm text-tile-ink shadow-card'
+          }
+        >
           {describeCode(t, notice.code, notice.values)}
         </p>
       )}
