@@ -180,7 +180,16 @@ export class FakePeerConnection extends PeerEmitter<LinkConnectionEvents> implem
   async getStats(): Promise<RTCStatsReport> {
     return new Map<string, object>([
       ['T', { id: 'T', type: 'transport', selectedCandidatePairId: 'P' }],
-      ['P', { id: 'P', type: 'candidate-pair', bytesReceived: this.#options.path.arrivalsAt(this) }],
+      [
+        'P',
+        {
+          id: 'P',
+          type: 'candidate-pair',
+          localCandidateId: 'L',
+          bytesReceived: this.#options.path.arrivalsAt(this),
+        },
+      ],
+      ['L', { id: 'L', type: 'local-candidate', candidateType: 'host' }],
     ])
   }
 
