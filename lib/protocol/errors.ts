@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 /** Why the server refused a request. Closed: a client may switch over it without a default. Rules in docs/protocol.md. */
 export const ErrorCode = z.enum([
   'bad-request',
+  'instant-answer-off',
   'internal',
   'key-required',
   'key-wrong',

@@ -40,6 +40,10 @@ export const FACTS = {
   'offer:declined': z.object({ offerId: OfferId, participantId: ParticipantId }),
   /** To the addressee alone. */
   'link:signal': z.object({ from: ParticipantId, linkId: OfferId, payload: LinkPayload }),
+  /** To the addressee alone: a message of a link that nobody has answered by yet. */
+  'link:prepared': z.object({ from: ParticipantId, linkId: OfferId, payload: LinkPayload }),
+  /** To the caller alone: somebody has answered by this link. */
+  'link:answered': z.object({ linkId: OfferId, participantId: ParticipantId, callOrder: CallOrder }),
   /** The same token joined from another page; this socket is closed next. */
   'session:superseded': z.object({}),
   /** A host has removed this participant; its socket is closed next. */

@@ -55,6 +55,8 @@ export const REQUESTS = {
       token: Token,
       snapshot: RoomSnapshot,
       ice: IceConfiguration,
+      /** Links may be made with callers before they are answered, where the door is open. */
+      isInstantAnswerOn: z.boolean(),
     }),
   },
   /** Waits at the door until `knock:answered`; another knock takes the place of the one before, the end of the socket ends it. */
@@ -100,6 +102,16 @@ export const REQUESTS = {
   'link:signal': {
     request: z.object({ to: ParticipantId, linkId: OfferId, payload: LinkPayload }),
     answer: Nothing,
+  },
+  /** Passes one message of a link that is made before the answer, between somebody in the lobby and somebody in the call. */
+  'link:prepare': {
+    request: z.object({ to: ParticipantId, linkId: OfferId, payload: LinkPayload }),
+    answer: Nothing,
+  },
+  /** Answers a caller by the link that was made with them. Enters the call. */
+  'link:answer': {
+    request: z.object({ participantId: ParticipantId, linkId: OfferId }),
+    answer: z.object({ callOrder: CallOrder }),
   },
   /** Back to the lobby: the asker's offer is withdrawn, its links are void. */
   'call:leave': { request: Nothing, answer: Nothing },

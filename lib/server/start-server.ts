@@ -94,6 +94,7 @@ export async function startServer(parts: {
     bounds: SOCKET_BOUNDS,
     createIceConfiguration: (participantId, now) => createIceConfiguration(environment, participantId, now),
     maxParticipants: environment.maxParticipants,
+    isInstantAnswerOn: environment.isInstantAnswerOn,
     graceMs: environment.graceMs,
     trustedProxies: environment.trustedProxies,
   })

@@ -30,6 +30,7 @@ export async function openLoneRedisStore(
     bounds: SOCKET_BOUNDS,
     createIceConfiguration: () => ({ iceServers: [], iceTransportPolicy: 'all', expiresAt: null }),
     maxParticipants: 8,
+    isInstantAnswerOn: false,
     graceMs: 30_000,
     trustedProxies: 0,
   })

@@ -22,6 +22,8 @@ import { HandClock } from './hand-clock'
 export interface ServerHarnessOptions {
   readonly secret?: string
   readonly maxParticipants?: number
+  /** Off unless a test is about it: then people in the lobby have no connections. */
+  readonly isInstantAnswerOn?: boolean
   readonly rates?: Partial<Rates>
   readonly bounds?: Partial<SocketBounds>
   readonly store?: RoomStore
@@ -65,6 +67,7 @@ export class ServerHarness {
       bounds: { ...SOCKET_BOUNDS, ...options.bounds },
       createIceConfiguration: () => ({ iceServers: [], iceTransportPolicy: 'all', expiresAt: null }),
       maxParticipants: options.maxParticipants ?? 8,
+      isInstantAnswerOn: options.isInstantAnswerOn ?? false,
       graceMs: 30_000,
       trustedProxies: 0,
       node: options.service?.node ?? null,

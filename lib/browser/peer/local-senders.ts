@@ -9,6 +9,9 @@ export interface LinkMedia {
   readonly screenAudio: MediaStreamTrack | null
 }
 
+/** Nothing is sent, and nothing of the person is shown. */
+export const NO_MEDIA: LinkMedia = { audio: null, video: null, screenVideo: null, screenAudio: null }
+
 interface ScreenSlot {
   readonly kind: 'audio' | 'video'
   transceiver: LinkTransceiver | null

@@ -13,6 +13,7 @@ import type { SessionEnvironment } from './session-environment'
 /** Who ended a stay in the call. */
 export type EndedBy = 'host' | 'self' | 'removal' | 'supersession'
 
+/** What a `CallRoom` works with, and whom it tells. */
 export interface CallRoomOptions {
   /** In normal form. */
   readonly room: string
@@ -27,6 +28,9 @@ export interface CallRoomOptions {
   readonly notices: NoticeBoard
   readonly drawing: DrawingTurn
   readonly createLink: (configuration: LinkConfiguration) => PeerLink
+  readonly attachMedia: (link: PeerLink) => void
+  /** The person does not hide their address. */
+  readonly mayShowAddress: () => boolean
   readonly onEvent: (event: CallEvent) => void
   readonly onIce: (ice: IceConfiguration) => RTCConfiguration
   readonly onToken: (token: string | null) => void

@@ -32,6 +32,8 @@ export class CallRoom {
   #callOrder: CallOrder | null = null
   /** The profile that the join under way or done tells the server. */
   #joinedWith: Profile | null = null
+  /** The server lets links be made before an answer. */
+  #isInstantAnswerOn = false
 
   constructor(options: CallRoomOptions) {
     const { environment, entrance, codec, notices, profile, selfId } = options
@@ -96,6 +98,7 @@ export class CallRoom {
       inbox: this.#inbox,
       selfId,
       createLink: options.createLink,
+      attachMedia: options.attachMedia,
       onChange: () => this.#publish(),
       onEntered: (callOrder, offers) => void this.#handleEntered(callOrder, offers),
       onAnswerSent: () => options.drawing.release(),
@@ -189,7 +192,7 @@ export class CallRoom {
   decline(participantId: ParticipantId): void {
     const offer = this.#model.decline(participantId)
     if (offer !== undefined) void this.signaling.request('offer:decline', { offerId: offer.id })
-    this.#publish()
+    this.#synchronize()
   }
 
   /** The call is over for this page: every link is closed, and nobody is answered any more. */
@@ -220,6 +223,7 @@ export class CallRoom {
 
   /** Offers seen before one's own entry are by that of earlier participants, hence ours to answer. */
   #enter(first?: ParticipantId): void {
+    for (const { id, callOrder } of this.#model.callers(first)) this.links.answerPrepared(id, callOrder)
     const offers = this.#model.openOffers()
     const ordered = [
       ...offers.filter((offer) => offer.participantId === first),
@@ -227,6 +231,7 @@ export class CallRoom {
     ]
     for (const offer of ordered) this.links.answer(offer)
     this.links.ensureStandingOffer()
+    this.#matchPrepared()
     this.#publish()
   }
 
@@ -242,7 +247,7 @@ export class CallRoom {
     )
   }
 
-  #handleJoined({ snapshot, token, ice }: OpenedJoin): void {
+  #handleJoined({ snapshot, token, ice, isInstantAnswerOn }: OpenedJoin): void {
     const { selfId, profile, onEvent } = this.#options
     const isAtDoor = !this.door.isPassed
     const others = snapshot.participants.filter(({ id }) => id !== selfId)
@@ -251,6 +256,7 @@ export class CallRoom {
     this.#options.onToken(token)
     this.links.setConfiguration(this.#options.onIce(ice))
     const callOrder = this.#model.setSnapshot(snapshot)
+    this.#isInstantAnswerOn = isInstantAnswerOn
     for (const id of snapshot.removed) this.links.close(id)
     onEvent({ type: 'signaling-changed', status: 'online' })
     onEvent({ type: 'self-changed', id: selfId, name: profile.name })
@@ -258,7 +264,7 @@ export class CallRoom {
     if (this.#joinedWith !== profile.current) void this.#sendProfile(profile.current)
     if (!this.#isInCall) {
       if (isAtDoor) onEvent({ type: 'phase-changed', phase: 'lobby' })
-      this.#publish()
+      this.#synchronize()
       return
     }
     if (isAtDoor) this.#options.onEntered()
@@ -300,6 +306,12 @@ export class CallRoom {
         return
       case 'link:signal':
         this.links.handleSignal(named.fact)
+        return
+      case 'link:prepared':
+        if (this.#mayPrepare) this.links.prepared.receive(named.fact, this.#isInCall)
+        return
+      case 'link:answered':
+        this.links.handleLinkAnswered(named.fact)
         return
       case 'offer:declined': {
         const name = this.#model.nameOf(named.fact.participantId)
@@ -375,7 +387,20 @@ export class CallRoom {
       if (this.#callOrder !== null) this.links.ensureStandingOffer()
       this.exchange.retain(this.#model.inCallIds())
     }
+    this.#matchPrepared()
     this.#publish()
+  }
+
+  get #mayPrepare(): boolean {
+    const isOpen = this.#model.settings?.door === 'open'
+    return this.#isInstantAnswerOn && isOpen && this.#options.mayShowAddress()
+  }
+
+  /** While somebody rings, the link to them is made. */
+  #matchPrepared(): void {
+    const { prepared } = this.links
+    if (this.#mayPrepare) prepared.match(this.#model.whomToPrepareFor(this.#isInCall))
+    else prepared.closeAll()
   }
 
   #publish(): void {

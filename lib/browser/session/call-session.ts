@@ -1,3 +1,4 @@
+import { NO_MEDIA } from '@/lib/browser/peer/local-senders'
 import { PeerLink } from '@/lib/browser/peer/peer-link'
 import { KeyRing } from '@/lib/browser/sealing/key-ring'
 import { readRoomKey } from '@/lib/browser/sealing/room-key'
@@ -220,6 +221,8 @@ export class CallSession {
       notices: this.#notices,
       drawing: this.#drawing,
       createLink: (configuration) => this.#createLink(configuration),
+      attachMedia: (link) => link.setMedia(this.media.devices.getTracks()),
+      mayShowAddress: () => this.#ice.toConfiguration().iceTransportPolicy !== 'relay',
       onEvent,
       onIce: (ice) => {
         this.#ice.set(ice)
@@ -238,7 +241,7 @@ export class CallSession {
     })
   }
 
-  #createLink(configuration: LinkConfiguration): PeerLink {
+  #createLink({ isSilent = false, ...configuration }: LinkConfiguration): PeerLink {
     const log = this.diagnosis.recorder.open(configuration)
     return new PeerLink(
       {
@@ -254,7 +257,7 @@ export class CallSession {
         onRestart: () => this.#room?.probe(),
         isSignalingReachable: () => this.#room?.isJoined ?? false,
       },
-      this.media.devices.getTracks(),
+      isSilent ? NO_MEDIA : this.media.devices.getTracks(),
     )
   }
 

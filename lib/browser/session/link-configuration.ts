@@ -6,6 +6,8 @@ import type { LinkMessage } from '@/lib/protocol/link-messages'
 export interface LinkConfiguration {
   readonly id: OfferId
   readonly role: 'offerer' | 'answerer'
+  /** Nothing of the person goes out over it before they are told of an answer. */
+  readonly isSilent?: boolean
   readonly sendBySignaling: (message: LinkMessage) => void
   readonly onChange: (snapshot: PeerLinkSnapshot) => void
   readonly onMessage: (message: PeerMessage) => void

@@ -1,56 +1,23 @@
-import type { Clock } from '@/lib/browser/peer/clock'
 import type { LinkState, PeerLink, PeerLinkSnapshot, PeerMessage } from '@/lib/browser/peer/peer-link'
 import { chooseVideoEncoding, FIRST_ENCODING_MS } from '@/lib/browser/peer/video-encoding'
-import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
+import type { FactOf } from '@/lib/protocol/facts'
 import { createRandomId, type OfferId, type ParticipantId } from '@/lib/protocol/ids'
 import type { LinkMessage, Profile } from '@/lib/protocol/link-messages'
-import type { LinkVerdict } from '@/lib/protocol/link-outcome'
-import type { CallOrder, Offer } from '@/lib/protocol/room'
+import type { CallOrder } from '@/lib/protocol/room'
 import type { AudioLevels } from './audio-levels'
 import { Distrust } from './distrust'
-import type { Inbox } from './inbox'
 import type { LinkConfiguration } from './link-configuration'
 import { LinkEntry } from './link-entry'
 import { LinkOutcomes } from './link-outcomes'
 import { LinkPayloads } from './link-payloads'
+import type { LinkRegistryOptions } from './link-registry-options'
 import { OfferClaim } from './offer-claim'
 import type { OpenedAnswered, OpenedOffer, OpenedSignal } from './opened-facts'
-import type { PayloadCodec } from './payload-codec'
+import { PreparedLinks, type PreparedRole } from './prepared-links'
 import type { LinkFacts } from './reconcile'
 import { RemakeTimer } from './remake-timer'
 import { StandingOfferKeeper } from './standing-offer-keeper'
 import type { LinkViews } from './views'
-
-export interface LinkRegistryOptions {
-  readonly signaling: Pick<SignalingClient, 'request' | 'ask'>
-  readonly clock: Clock
-  readonly codec: PayloadCodec
-  readonly inbox: Inbox
-  /** One's own id, to which what goes out is sealed. */
-  readonly selfId: ParticipantId
-  readonly createLink: (configuration: LinkConfiguration) => PeerLink
-  /** Some link changed: the views are to be made anew. */
-  readonly onChange: () => void
-  /** One's own order, as the server names it with each entry; and offers that stood. */
-  readonly onEntered: (callOrder: CallOrder, offers: readonly Offer[]) => void
-  /** An answer is on its way to the server. */
-  readonly onAnswerSent: () => void
-  /** The offer could not be claimed; it is not open (to us). */
-  readonly onOfferGone: (offerId: OfferId) => void
-  /** Somebody's answer has come. They know no more than that the server has it, so this is the moment to tell them. */
-  readonly onAnswered: (participantId: ParticipantId) => void
-  /** A link is up for the first time: the moment to tell the peer one's profile over it. */
-  readonly onConnected: (participantId: ParticipantId) => void
-  /** What the peer tells over the link beside what makes the link. */
-  readonly onMessage: (participantId: ParticipantId, message: PeerMessage) => void
-  readonly onFailed: (participantId: ParticipantId, verdict: LinkVerdict) => void
-  /** What the server passed on as theirs was altered, replayed or reordered; the attempt is over. */
-  readonly onTampered: (participantId: ParticipantId) => void
-  /** The peer's safety code cannot be trusted. */
-  readonly onSafetyFailed: (participantId: ParticipantId) => void
-  /** A link came up, broke or ended by itself, so the room and the links may no longer match. */
-  readonly onStateChange: (participantId: ParticipantId, state: LinkState) => void
-}
 
 /**
  * Owns the link to each other participant of the call, and keeps the standing offer that grows into the next one.
@@ -64,6 +31,8 @@ export class LinkRegistry {
   readonly #outcomes: LinkOutcomes
   /** The offer that waits for whoever comes next. */
   readonly standing: StandingOfferKeeper
+  /** Links that nobody has answered by yet. */
+  readonly prepared: PreparedLinks
 
   constructor(options: LinkRegistryOptions) {
     this.#options = options
@@ -78,6 +47,13 @@ export class LinkRegistry {
         this.#remaking.finish()
         options.onEntered(callOrder, offers)
       },
+    })
+    this.prepared = new PreparedLinks({
+      signaling: options.signaling,
+      clock: options.clock,
+      createLink: (role, id) => this.#createSilent(role, id),
+      createPayloads: (linkId) => this.#createPayloads(linkId),
+      onTampered: options.onTampered,
     })
   }
 
@@ -135,6 +111,7 @@ export class LinkRegistry {
 
   /** Every link looks for new candidates, by the configuration that holds now. */
   restartAll(): void {
+    this.prepared.closeAll()
     for (const entry of this.#links.values()) entry.link.restartIce()
     this.standing.renew()
   }
@@ -144,6 +121,7 @@ export class LinkRegistry {
    * has as long as that lives. First the fresh offer, since the others answer what they find once their links end.
    */
   remakeAll(): void {
+    this.prepared.closeAll()
     this.standing.renew()
     if (this.#links.size > 0) this.#remaking.start()
   }
@@ -153,6 +131,31 @@ export class LinkRegistry {
       this.#drop(participantId)
       this.#options.onStateChange(participantId, 'closed')
     }
+  }
+
+  /**
+   * Answers a caller by the link that was made with them before, if there is one. Media goes out at once, what else the two tell each
+   * other once the server has granted it. Where it does not, the caller's offer is there to be claimed.
+   */
+  answerPrepared(participantId: ParticipantId, callOrder: CallOrder): void {
+    if (this.#links.has(participantId) || this.#distrust.isOver(participantId, callOrder)) return
+    const prepared = this.prepared.takeToAnswer(participantId)
+    if (prepared === null) return
+    const { link, payloads } = prepared
+    const entry = this.#createEntry(link, 'offerer', payloads, { participantId, callOrder })
+    this.#add(entry)
+    this.#options.attachMedia(link)
+    this.#options.signaling.ask('link:answer', { participantId, linkId: link.id }, (result) => {
+      if (this.#links.get(participantId) !== entry) return
+      if (result.ok) {
+        this.#options.onEntered(result.answer.callOrder, [])
+        this.#noteConnected(entry)
+      } else {
+        this.#drop(participantId)
+        this.#options.onStateChange(participantId, 'closed')
+      }
+    })
+    this.#options.onAnswerSent()
   }
 
   /** Claims an offer, unless its caller is linked already or what came as theirs was altered too often. */
@@ -189,6 +192,21 @@ export class LinkRegistry {
     const entry = this.#createEntry(claim.link, 'answerer', payloads, offer)
     this.#add(entry)
     claim.start()
+  }
+
+  /** Somebody has answered by the link that was made with them before. Where it is gone, they find out and claim the offer. */
+  handleLinkAnswered({ linkId, participantId, callOrder }: FactOf<'link:answered'>): void {
+    const prepared = this.prepared.takeAnswered(participantId, linkId)
+    if (prepared === null) return
+    this.#drop(participantId)
+    const entry = this.#createEntry(prepared.link, 'answerer', prepared.payloads, {
+      participantId,
+      callOrder,
+    })
+    this.#add(entry)
+    this.#options.attachMedia(prepared.link)
+    this.#noteConnected(entry)
+    this.#options.onAnswered(participantId)
   }
 
   /** The standing offer was claimed: it becomes the link to whoever answered, and a fresh one takes its place. */
@@ -239,6 +257,7 @@ export class LinkRegistry {
 
   /** The other side's stay is over: the link to it, if there is one, closes. That is a failure only of one that was never up. */
   close(participantId: ParticipantId): void {
+    this.prepared.close(participantId)
     const entry = this.#links.get(participantId)
     if (entry === undefined) return
     this.#drop(participantId)
@@ -249,6 +268,7 @@ export class LinkRegistry {
   /** Hangs up: tells every peer over its link, then closes all. */
   closeAll(): void {
     this.#remaking.stop()
+    this.prepared.closeAll()
     const entries = [...this.#links.values()]
     for (const { link, wasConnected } of entries) if (wasConnected) link.send({ kind: 'bye' })
     // None is left to share the uplink with, so the encodings of the rest need not follow each.
@@ -259,10 +279,18 @@ export class LinkRegistry {
   }
 
   #createOfferer(): PeerLink {
+    return this.#createUnclaimed({ id: createRandomId(), role: 'offerer' })
+  }
+
+  #createSilent(role: PreparedRole, id: OfferId): PeerLink {
+    return this.#createUnclaimed({ id, role, isSilent: true })
+  }
+
+  /** A link that has no entry yet. */
+  #createUnclaimed(one: Pick<LinkConfiguration, 'id' | 'role' | 'isSilent'>): PeerLink {
     const link = this.#options.createLink({
-      id: createRandomId(),
-      role: 'offerer',
-      sendBySignaling: (message) => this.#sendFromOfferer(link, message),
+      ...one,
+      sendBySignaling: (message) => this.#sendUnclaimed(link, message),
       onChange: (snapshot) => this.#handleChange(link, snapshot),
       onMessage: (message) => this.#handleMessage(link, message),
       onForged: () => {
@@ -327,10 +355,10 @@ export class LinkRegistry {
     return [...this.#links.values()].find((entry) => entry.link === link)
   }
 
-  #sendFromOfferer(link: PeerLink, message: LinkMessage): void {
+  #sendUnclaimed(link: PeerLink, message: LinkMessage): void {
     const entry = this.#entryOf(link)
-    if (entry === undefined) this.standing.add(link, message)
-    else entry.signal(message)
+    if (entry !== undefined) entry.signal(message)
+    else if (!this.prepared.send(link, message)) this.standing.add(link, message)
   }
 
   #handleMessage(link: PeerLink, message: PeerMessage): void {
@@ -346,7 +374,10 @@ export class LinkRegistry {
 
   #handleChange(link: PeerLink, snapshot: PeerLinkSnapshot): void {
     const entry = this.#entryOf(link)
-    if (entry === undefined) return
+    if (entry === undefined) {
+      this.prepared.noteChange(link, snapshot)
+      return
+    }
     const before: LinkState = entry.snapshot.state
     entry.snapshot = snapshot
     if (snapshot.state === 'connected' && !entry.wasConnected) this.#handleConnected(entry)
@@ -357,6 +388,11 @@ export class LinkRegistry {
     if (snapshot.state === 'failed') this.#handleFailed(entry)
     else if (snapshot.state === 'closed') this.#drop(entry.participantId)
     this.#options.onStateChange(entry.participantId, snapshot.state)
+  }
+
+  /** A link that was up before it had an entry. */
+  #noteConnected(entry: LinkEntry): void {
+    if (entry.snapshot.state === 'connected' && !entry.wasConnected) this.#handleConnected(entry)
   }
 
   /** What does not help the first picture waits for it. */

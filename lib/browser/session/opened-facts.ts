@@ -29,6 +29,7 @@ interface OpenedShapes {
   'offer:posted': { readonly offer: OpenedOffer }
   'offer:answered': OpenedAnswered
   'link:signal': OpenedSignal
+  'link:prepared': OpenedSignal
   'knock:started': { readonly knock: OpenedKnock }
 }
 
@@ -84,7 +85,8 @@ export async function openFact(codec: PayloadCodec, named: NamedFact): Promise<O
       ])
       return { name: named.name, fact: { ...named.fact, description, candidates } }
     }
-    case 'link:signal': {
+    case 'link:signal':
+    case 'link:prepared': {
       const { from, linkId, payload } = named.fact
       return {
         name: named.name,

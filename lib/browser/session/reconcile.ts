@@ -56,6 +56,9 @@ function onePerParticipant(offers: readonly OpenedOffer[]): OpenedOffer[] {
   return [...new Map(offers.map((offer) => [offer.participantId, offer])).values()]
 }
 
+/** A participant in the call. */
+export type Caller = OpenedParticipant & { readonly callOrder: CallOrder }
+
 /**
  * Whom a person in the lobby may answer: everybody present in the call whom they have not declined, longest first. By presence, not by
  * open offers: between one offer taken and the next posted a caller is still calling, and a button must not slip away under a finger.
@@ -64,10 +67,9 @@ export function selectCallers(
   view: RoomView,
   selfId: ParticipantId,
   declined: ReadonlyMap<ParticipantId, CallOrder>,
-): OpenedParticipant[] {
+): Caller[] {
   return [...view.participants.values()]
-    .filter(({ id, callOrder, isAway }) => {
-      return id !== selfId && callOrder !== null && !isAway && declined.get(id) !== callOrder
-    })
-    .sort((one, other) => (one.callOrder ?? 0) - (other.callOrder ?? 0))
+    .flatMap(({ callOrder, ...participant }) => (callOrder === null ? [] : [{ ...participant, callOrder }]))
+    .filter(({ id, callOrder, isAway }) => id !== selfId && !isAway && declined.get(id) !== callOrder)
+    .sort((one, other) => one.callOrder - other.callOrder)
 }

@@ -4,8 +4,9 @@ import type { OfferId, ParticipantId } from '@/lib/protocol/ids'
 import type { Profile } from '@/lib/protocol/link-messages'
 import type { CallOrder } from '@/lib/protocol/room'
 import type { OpenedFact, OpenedOffer, OpenedParticipant, OpenedSnapshot } from './opened-facts'
+import type { PreparedWith } from './prepared-links'
 import { type Profiles, withProfile } from './profiles'
-import { type LinkFacts, type ReconcileResult, reconcile, selectCallers } from './reconcile'
+import { type Caller, type LinkFacts, type ReconcileResult, reconcile, selectCallers } from './reconcile'
 import {
   applyFact,
   createRoomView,
@@ -143,6 +144,18 @@ export class RoomModel {
   /** Declined ones too: who enters the call is connected to everybody in it. */
   openOffers(): OpenedOffer[] {
     return [...this.#view.offers.values()].filter((offer) => offer.participantId !== this.#options.selfId)
+  }
+
+  /** Those who ring, longest first but for one who comes before all. */
+  callers(first?: ParticipantId): Caller[] {
+    const callers = selectCallers(this.#view, this.#options.selfId, this.#declined)
+    return callers.toSorted((one, other) => Number(other.id === first) - Number(one.id === first))
+  }
+
+  /** Those with whom a link may be made before anybody answers. */
+  whomToPrepareFor(isInCall: boolean): PreparedWith {
+    const callers = isInCall ? [] : this.callers().map(({ id }) => id)
+    return { callers, others: new Set(this.#view.participants.keys()) }
   }
 
   reconcile(callOrder: CallOrder | null, links: readonly LinkFacts[]): ReconcileResult {

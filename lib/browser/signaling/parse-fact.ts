@@ -16,6 +16,8 @@ const SCHEMAS: { readonly [N in FactName]: NamedFactSchema<N> } = {
   'offer:answered': named('offer:answered'),
   'offer:declined': named('offer:declined'),
   'link:signal': named('link:signal'),
+  'link:prepared': named('link:prepared'),
+  'link:answered': named('link:answered'),
   'session:superseded': named('session:superseded'),
   'session:removed': named('session:removed'),
   'room:updated': named('room:updated'),

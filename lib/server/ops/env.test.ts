@@ -20,6 +20,7 @@ describe('environment', () => {
       graceMs: 30_000,
       drainMs: 0,
       metricsToken: null,
+      isInstantAnswerOn: true,
     })
   })
 
@@ -43,6 +44,7 @@ describe('environment', () => {
         EARSHOT_GRACE_SECONDS: '0',
         EARSHOT_DRAIN_SECONDS: '20',
         EARSHOT_METRICS_TOKEN: 'sixteen letters!!',
+        EARSHOT_INSTANT_ANSWER: '0',
       }),
     ).toEqual({
       isDevelopment: true,
@@ -60,6 +62,7 @@ describe('environment', () => {
       graceMs: 0,
       drainMs: 20_000,
       metricsToken: 'sixteen letters!!',
+      isInstantAnswerOn: false,
     })
   })
 

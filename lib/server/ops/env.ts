@@ -65,6 +65,7 @@ const Settings = z.object({
   EARSHOT_TURN_TTL_SECONDS: z._default(wholeNumber(60, 7 * 24 * 60 * 60), 3600),
   EARSHOT_ICE_POLICY: z._default(z.enum(['all', 'relay'], 'expected all or relay'), 'all'),
   EARSHOT_MAX_PARTICIPANTS: z._default(wholeNumber(2, LIMITS.participantsPerRoom), 8),
+  EARSHOT_INSTANT_ANSWER: z._default(z.enum(['0', '1'], 'expected 0 or 1'), '1'),
   EARSHOT_GRACE_SECONDS: z._default(wholeNumber(0, 60 * 60), 30),
   EARSHOT_DRAIN_SECONDS: z._default(wholeNumber(0, 60 * 60), 0),
   EARSHOT_METRICS_TOKEN: z.optional(Secret),
@@ -98,6 +99,8 @@ export interface Environment {
   readonly drainMs: number
   /** What who asks for figures has to bring. Null: the machine itself may ask, and nobody else. */
   readonly metricsToken: string | null
+  /** Links are made while an offer rings, where nothing speaks against it. */
+  readonly isInstantAnswerOn: boolean
 }
 
 /**
@@ -135,6 +138,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     graceMs: settings.EARSHOT_GRACE_SECONDS * 1000,
     drainMs: settings.EARSHOT_DRAIN_SECONDS * 1000,
     metricsToken: settings.EARSHOT_METRICS_TOKEN ?? null,
+    isInstantAnswerOn: settings.EARSHOT_INSTANT_ANSWER === '1',
   }
 }
 

@@ -6,6 +6,7 @@ import { join } from './join'
 import { answerKnock, endKnock, knock } from './knocks'
 import { endCall, muteParticipant, removeParticipant } from './moderation'
 import { addCandidates, answerOffer, declineOffer, postOffer } from './offers'
+import { answerLink, prepareLink } from './prepared-links'
 import { disconnect, expire, hintClosing, leaveRoom, renewIce, updateProfile } from './presence'
 import type { Room } from './room'
 
@@ -28,6 +29,8 @@ const APPLY: Apply = {
   'answer-offer': answerOffer,
   'decline-offer': declineOffer,
   'signal-link': signalLink,
+  'prepare-link': prepareLink,
+  'answer-link': answerLink,
   'leave-call': leaveCall,
   'end-call': endCall,
   'renew-ice': renewIce,

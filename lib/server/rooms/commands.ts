@@ -56,6 +56,18 @@ export interface CommandFields {
   'answer-offer': Asker & Answering
   'decline-offer': Asker & { readonly offerId: string }
   'signal-link': Asker & { readonly to: string; readonly linkId: string; readonly payload: string }
+  /** `isInstantAnswerOn`: the server's setting. */
+  'prepare-link': Asker & {
+    readonly to: string
+    readonly linkId: string
+    readonly payload: string
+    readonly isInstantAnswerOn: boolean
+  }
+  'answer-link': Asker & {
+    readonly callerId: string
+    readonly linkId: string
+    readonly isInstantAnswerOn: boolean
+  }
   'leave-call': Asker
   'end-call': Asker
   /** Whether the asker may have ICE servers: it is in the room and this socket speaks for it. */
@@ -88,6 +100,8 @@ export interface CommandAnswers {
   'answer-offer': { readonly callOrder: CallOrder; readonly candidates: string[] }
   'decline-offer': Nothing
   'signal-link': Nothing
+  'prepare-link': Nothing
+  'answer-link': { readonly callOrder: CallOrder }
   'leave-call': Nothing
   'end-call': Nothing
   'renew-ice': { readonly participantId: string }

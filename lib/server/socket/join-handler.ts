@@ -39,7 +39,8 @@ export async function handleJoin(
       // A socket that broke meanwhile would never leave the channels; its disconnect is next in its queue and marks it away.
       if (socket.connected) socket.join([toRoomChannel(roomId), toParticipantChannel(participantId)])
       const ice = dependencies.createIceConfiguration(participantId, dependencies.clock.now())
-      acknowledge({ ok: true, participantId, token, snapshot: reply.snapshot, ice })
+      const { isInstantAnswerOn } = dependencies
+      acknowledge({ ok: true, participantId, token, snapshot: reply.snapshot, ice, isInstantAnswerOn })
     })
     return isWrong
   })

@@ -23,6 +23,8 @@ export interface SocketDependencies {
   readonly bounds: SocketBounds
   readonly createIceConfiguration: (participantId: string, now: number) => IceConfiguration
   readonly maxParticipants: number
+  /** Links may be made before an answer. */
+  readonly isInstantAnswerOn: boolean
   readonly graceMs: number
   /** Makes this process one of several nodes; null: it is alone. */
   readonly node: ServiceNode | null

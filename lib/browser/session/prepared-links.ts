@@ -1,0 +1,179 @@
+import type { Clock } from '@/lib/browser/peer/clock'
+import type { PeerLink, PeerLinkSnapshot } from '@/lib/browser/peer/peer-link'
+import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
+import { createRandomId, type OfferId, type ParticipantId } from '@/lib/protocol/ids'
+import type { LinkMessage } from '@/lib/protocol/link-messages'
+import type { LinkPayloads } from './link-payloads'
+import type { OpenedSignal } from './opened-facts'
+
+/** `offerer`: this person waits in the lobby and may answer. `answerer`: this person calls and may be answered. */
+export type PreparedRole = 'offerer' | 'answerer'
+
+/** A link that is made before anybody has answered, with nothing on it. */
+export interface PreparedLink {
+  readonly link: PeerLink
+  readonly payloads: LinkPayloads
+}
+
+interface Preparation extends PreparedLink {
+  readonly role: PreparedRole
+  readonly participantId: ParticipantId
+  readonly timer: ReturnType<Clock['setTimeout']>
+  outbox: Promise<void>
+}
+
+export interface PreparedLinksOptions {
+  readonly signaling: Pick<SignalingClient, 'request'>
+  readonly clock: Clock
+  /** A link that sends no media yet. */
+  readonly createLink: (role: PreparedRole, id: OfferId) => PeerLink
+  readonly createPayloads: (linkId: OfferId) => LinkPayloads
+  /** What the server passed on as theirs was altered, replayed or reordered. */
+  readonly onTampered: (participantId: ParticipantId) => void
+}
+
+/** With whom links may be made now. */
+export interface PreparedWith {
+  /** Those who ring; empty in the call. */
+  readonly callers: readonly ParticipantId[]
+  /** Everybody else in the room; a link that one of them has begun goes with them. */
+  readonly others: ReadonlySet<ParticipantId>
+}
+
+/** Of either role. Callers past it are answered as without a prepared link. */
+const MAX_PREPARED = 4
+/** What is not connected by then will not be. */
+const PATIENCE_MS = 15_000
+
+/**
+ * Owns the links that are made while somebody in the lobby looks at a ringing offer, so that Answer finds a connection
+ * (docs/protocol.md, P1–P6). They carry no media and show nothing; each ends with the ringing, or is taken by the answer.
+ */
+export class PreparedLinks {
+  readonly #options: PreparedLinksOptions
+  readonly #links = new Map<ParticipantId, Preparation>()
+  /** Callers with whom it did not work, as long as they ring. */
+  readonly #givenUp = new Set<ParticipantId>()
+
+  constructor(options: PreparedLinksOptions) {
+    this.#options = options
+  }
+
+  /** Makes the links match those who ring and those who are here. */
+  match({ callers, others }: PreparedWith): void {
+    for (const { role, participantId } of [...this.#links.values()]) {
+      const isWanted = role === 'offerer' ? callers.includes(participantId) : others.has(participantId)
+      if (!isWanted) this.close(participantId)
+    }
+    for (const id of this.#givenUp) if (!callers.includes(id)) this.#givenUp.delete(id)
+    for (const participantId of callers) {
+      if (this.#links.has(participantId) || this.#givenUp.has(participantId)) continue
+      if (this.#count('offerer') < MAX_PREPARED)
+        this.#begin('offerer', participantId, createRandomId()).link.start()
+    }
+  }
+
+  /** Takes what came of such a link. @param mayBegin One is in the call, and may be found before being answered. */
+  receive({ from, linkId, message }: OpenedSignal, mayBegin: boolean): void {
+    const known = this.#links.get(from)
+    const preparation =
+      known?.link.id === linkId
+        ? known
+        : mayBegin && message !== null
+          ? this.#accept(from, linkId, message.content)
+          : null
+    if (preparation === null) return
+    if (message === null || !preparation.payloads.inbound.accept(message.counter)) {
+      this.close(from)
+      this.#options.onTampered(from)
+    } else {
+      preparation.link.receive(message.content)
+    }
+  }
+
+  /** Sends what such a link says. @returns False where the link is none of these. */
+  send(link: PeerLink, message: LinkMessage): boolean {
+    const preparation = this.#of(link)
+    if (preparation === undefined) return false
+    const { participantId: to, payloads } = preparation
+    const encoding = payloads.encode('link', message)
+    preparation.outbox = preparation.outbox.then(async () => {
+      const payload = await encoding
+      void this.#options.signaling.request('link:prepare', { to, linkId: link.id, payload })
+    })
+    return true
+  }
+
+  /** A link of these that failed or ended is no longer kept. */
+  noteChange(link: PeerLink, { state }: PeerLinkSnapshot): void {
+    const preparation = this.#of(link)
+    if (preparation === undefined || (state !== 'failed' && state !== 'closed')) return
+    this.#giveUp(preparation)
+  }
+
+  /** The person answers. @returns The link to the caller where it is connected; it is no longer one of these. */
+  takeToAnswer(callerId: ParticipantId): PreparedLink | null {
+    const preparation = this.#links.get(callerId)
+    if (preparation?.role !== 'offerer') return null
+    if (preparation.link.getSnapshot().state === 'connected') return this.#release(preparation)
+    this.close(callerId)
+    return null
+  }
+
+  /** The server says that somebody has answered by this link. @returns null where it is not there (any more). */
+  takeAnswered(participantId: ParticipantId, linkId: OfferId): PreparedLink | null {
+    const preparation = this.#links.get(participantId)
+    if (preparation?.role !== 'answerer' || preparation.link.id !== linkId) return null
+    return this.#release(preparation)
+  }
+
+  close(participantId: ParticipantId): void {
+    const preparation = this.#links.get(participantId)
+    if (preparation !== undefined) this.#release(preparation).link.close()
+  }
+
+  closeAll(): void {
+    for (const participantId of [...this.#links.keys()]) this.close(participantId)
+  }
+
+  /** The newest of somebody's counts: their page may be another than that of the one before. */
+  #accept(from: ParticipantId, linkId: OfferId, message: LinkMessage): Preparation | null {
+    if (message.kind !== 'description' || message.description.type !== 'offer') return null
+    this.close(from)
+    return this.#count('answerer') < MAX_PREPARED ? this.#begin('answerer', from, linkId) : null
+  }
+
+  #begin(role: PreparedRole, participantId: ParticipantId, linkId: OfferId): Preparation {
+    const preparation: Preparation = {
+      role,
+      participantId,
+      link: this.#options.createLink(role, linkId),
+      payloads: this.#options.createPayloads(linkId),
+      outbox: Promise.resolve(),
+      timer: this.#options.clock.setTimeout(() => {
+        if (preparation.link.getSnapshot().state !== 'connected') this.#giveUp(preparation)
+      }, PATIENCE_MS),
+    }
+    this.#links.set(participantId, preparation)
+    return preparation
+  }
+
+  #giveUp({ participantId }: Preparation): void {
+    this.close(participantId)
+    this.#givenUp.add(participantId)
+  }
+
+  #release(preparation: Preparation): PreparedLink {
+    this.#options.clock.clearTimeout(preparation.timer)
+    this.#links.delete(preparation.participantId)
+    return preparation
+  }
+
+  #of(link: PeerLink): Preparation | undefined {
+    return [...this.#links.values()].find((preparation) => preparation.link === link)
+  }
+
+  #count(role: PreparedRole): number {
+    return [...this.#links.values()].filter((preparation) => preparation.role === role).length
+  }
+}

@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createRoomKey, toKeyFragment } from '@/lib/browser/sealing/room-key'
+import { SESSION_TEST, SessionBench } from '@/lib/testing/session-bench'
+import type { TestPerson } from '@/lib/testing/session-person'
+
+/** What a page sends on the connections that are up. */
+const sentTracks = ({ connectedConnections }: TestPerson) =>
+  connectedConnections.flatMap((connection) =>
+    connection.getTransceivers().flatMap(({ sender }) => (sender.track === null ? [] : [sender.track.kind])),
+  )
+
+describe.each([
+  ['a bare room', ''],
+  ['a keyed room', toKeyFragment(createRoomKey())],
+])('instant answers in %s', SESSION_TEST, (_, fragment) => {
+  let bench: SessionBench
+
+  beforeEach(async () => {
+    bench = await SessionBench.open({ fragment, server: { isInstantAnswerOn: true } })
+  })
+  afterEach(() => bench.close())
+
+  /** Ann calls, and each of the others looks at her offer until the link is there. */
+  async function ring(...names: readonly string[]) {
+    const ann = await bench.inCall('Ann')
+    const waiting: TestPerson[] = []
+    for (const name of names) {
+      const person = await bench.inLobby(name)
+      await bench.until(() => person.connectedConnections.length === 1)
+      waiting.push(person)
+    }
+    await bench.until(() => ann.connectedConnections.length === names.length)
+    return { ann, waiting }
+  }
+
+  it('P3 makes the link while the offer rings, with nothing on it and nothing to see (P5)', async () => {
+    const { ann, waiting } = await ring('Bob', 'Cid')
+    for (const person of waiting) {
+      expect(person.state.phase).toBe('lobby')
+      expect(person.viewOf(ann)).toMatchObject({ link: 'none', stream: null })
+      expect(ann.viewOf(person)).toMatchObject({ isInCall: false, link: 'none', stream: null })
+      expect(person.wire.countAsked('link:answer') + person.wire.countAsked('offer:answer')).toBe(0)
+    }
+    expect([ann, ...waiting].flatMap(sentTracks)).toEqual([])
+    expect(ann.noticeCodes).toEqual([])
+  })
+
+  it('P4 answers by it: the tracks are attached, and no offer is claimed', async () => {
+    const { ann, waiting } = await ring('Bob')
+    for (const bob of waiting) {
+      const links = [...bob.connectedConnections]
+      bob.session.enterCall(ann.id)
+      await bench.untilLinked(ann, bob)
+      expect(bob.wire.countAsked('offer:answer')).toBe(0)
+      expect(bob.connectedConnections).toEqual(links)
+      expect([sentTracks(ann), sentTracks(bob)]).toEqual([
+        ['audio', 'video'],
+        ['audio', 'video'],
+      ])
+      expect(ann.viewOf(bob)).toMatchObject({ name: 'Bob', isMicrophoneOn: true, isCameraOn: true })
+      expect(ann.viewOf(bob)?.safetyCode).toEqual(bob.viewOf(ann)?.safetyCode)
+    }
+  })
+
+  it('P4 lets two who wait answer one after the other, and links them too', async () => {
+    const { ann, waiting } = await ring('Bob', 'Cid')
+    for (const person of waiting) person.session.enterCall(ann.id)
+    await bench.untilLinked(ann, ...waiting)
+    for (const person of [ann, ...waiting]) expect(person.connectedConnections).toHaveLength(2)
+  })
+
+  it('P4 attaches nothing of the caller before the server has granted the answer', async () => {
+    const { ann, waiting } = await ring('Bob')
+    for (const bob of waiting) {
+      ann.wire.holdArrivals()
+      bob.session.enterCall(ann.id)
+      await bench.until(() => sentTracks(bob).length === 2)
+      await bench.pass(300)
+      expect(sentTracks(ann)).toEqual([])
+      expect(ann.viewOf(bob)).toMatchObject({ isInCall: false, stream: null })
+      ann.wire.releaseArrivals()
+      await bench.untilLinked(ann, bob)
+    }
+  })
+
+  it('P4 P6 that crosses the hang-up of the caller leaves nothing behind', async () => {
+    const { ann, waiting } = await ring('Bob')
+    for (const bob of waiting) {
+      bob.wire.holdArrivals()
+      void ann.session.hangUp()
+      await bench.until(() => ann.openConnections.length === 0)
+      bob.session.enterCall(ann.id)
+      bob.wire.releaseArrivals()
+      await bench.until(() => bob.viewOf(ann) === undefined && bob.connectedConnections.length === 0)
+      expect(bob.state.phase).toBe('call')
+    }
+  })
+
+  it('P6 ends with a decline, with who waits, and with the caller', async () => {
+    const { ann, waiting } = await ring('Bob', 'Cid', 'Dan')
+    const [bob, cid, dan] = waiting
+    bob?.room.decline(ann.id)
+    await bench.until(() => bob?.openConnections.length === 0 && ann.connectedConnections.length === 2)
+    cid?.session.close()
+    await bench.until(() => ann.connectedConnections.length === 1)
+    void ann.session.hangUp()
+    await bench.until(() => dan?.openConnections.length === 0)
+    expect(ann.openConnections).toHaveLength(0)
+    expect(dan?.state.offers).toEqual([])
+  })
+
+  it('P4 answers while the standing offer is somebody else’s already', async () => {
+    const { ann, waiting } = await ring('Bob', 'Cid')
+    const [bob, cid] = waiting
+    if (bob === undefined || cid === undefined) throw new Error('Two wait')
+    // Ann's next offer waits for the link that is being set up.
+    cid.room.links.prepared.closeAll()
+    cid.session.enterCall(ann.id)
+    await bench.until(() => cid.wire.countAsked('offer:answer') === 1)
+    bob.session.enterCall(ann.id)
+    await bench.untilLinked(ann, bob, cid)
+    expect(bob.wire.countAsked('link:answer')).toBe(1)
+  })
+
+  it('P1 makes no link at a door where one knocks, and ends those there are', async () => {
+    const { ann, waiting } = await ring('Bob')
+    ann.room.moderation.configure({ door: 'knock' })
+    await bench.until(() => ann.connectedConnections.length === 0)
+    for (const bob of waiting) {
+      await bench.until(() => bob.openConnections.length === 0)
+      bob.session.enterCall(ann.id)
+      await bench.untilLinked(ann, bob)
+      expect(bob.wire.countAsked('offer:answer')).toBe(1)
+    }
+  })
+
+  it('P1 makes no link with who hides the address', async () => {
+    const ann = await bench.inCall('Ann')
+    const hiding = await bench.inLobby('Bob')
+    hiding.session.setAddressHidden(true)
+    await bench.until(() => hiding.state.isAddressHidden && hiding.openConnections.length === 0)
+    await bench.until(() => ann.connectedConnections.length === 0)
+    await bench.pass(300)
+    expect(hiding.openConnections).toHaveLength(0)
+  })
+
+  it('S5 refuses what was altered on the way, with an alert', async () => {
+    const ann = await bench.inCall('Ann')
+    ann.wire.alterFact = (named) =>
+      named.name === 'link:prepared' ? [{ ...named, fact: { ...named.fact, payload: 'altered' } }] : [named]
+    const bob = await bench.inLobby('Bob')
+    await bench.until(() => bob.wire.countAsked('link:prepare') > 0)
+    await bench.pass(500)
+    expect(ann.connectedConnections).toHaveLength(0)
+    bob.session.enterCall(ann.id)
+    await bench.untilLinked(ann, bob)
+    expect(bob.wire.countAsked('offer:answer')).toBe(1)
+  })
+})

@@ -1,0 +1,74 @@
+import type { ErrorCode } from '@/lib/protocol/errors'
+import type { Asker } from './asker'
+import { findAsker } from './asker'
+import { type Command, grant, type Outcome, refuse } from './commands'
+import { participantUpdated, toParticipant } from './effects'
+import { enterCall, findParticipant, type Room, type RoomParticipant } from './room'
+
+/**
+ * Passes one message of a link that is made before anybody has answered: between somebody in the lobby and somebody in the call.
+ * Refuses: `instant-answer-off`, `bad-request` to oneself or where both are in the call, `not-in-call` where neither is,
+ * `participant-unknown`, `participant-away`.
+ */
+export function prepareLink(room: Room, command: Command<'prepare-link'>): Outcome<'prepare-link'> {
+  const { participant, addressee, code } = findTwo(room, command, command.to)
+  if (participant === null) return refuse(room, code)
+  const inCall = [participant, addressee].filter(({ callOrder }) => callOrder !== null).length
+  if (inCall !== 1) return refuse(room, inCall === 0 ? 'not-in-call' : 'bad-request')
+  const { linkId, payload } = command
+  return grant(room, [
+    {
+      kind: 'fact',
+      to: toParticipant(addressee.id),
+      event: 'link:prepared',
+      fact: { from: participant.id, linkId, payload },
+    },
+  ])
+}
+
+/**
+ * Answers a caller by the link that was made with them before; the asker enters the call. No offer is claimed by it.
+ * Refuses: `instant-answer-off`, `bad-request` to oneself, `participant-unknown`, `participant-away`, `not-in-call` where the caller
+ * has hung up.
+ */
+export function answerLink(room: Room, command: Command<'answer-link'>, now: number): Outcome<'answer-link'> {
+  const { participant, addressee, code } = findTwo(room, command, command.callerId)
+  if (participant === null) return refuse(room, code)
+  if (addressee.callOrder === null) return refuse(room, 'not-in-call')
+  const { room: entered, participant: answerer, hasEntered } = enterCall(room, participant, now)
+  return {
+    room: entered,
+    effects: [
+      ...(hasEntered ? [participantUpdated(entered, answerer)] : []),
+      {
+        kind: 'fact',
+        to: toParticipant(addressee.id),
+        event: 'link:answered',
+        fact: { linkId: command.linkId, participantId: answerer.id, callOrder: answerer.callOrder },
+      },
+    ],
+    reply: { ok: true, callOrder: answerer.callOrder },
+  }
+}
+
+type FoundTwo =
+  | { readonly participant: RoomParticipant; readonly addressee: RoomParticipant; readonly code: null }
+  | { readonly participant: null; readonly addressee: null; readonly code: ErrorCode }
+
+/** Nobody's address is told before an answer where people are looked at first, or where the operator does not want it. */
+function findTwo(
+  room: Room,
+  command: Asker & { readonly isInstantAnswerOn: boolean },
+  addresseeId: string,
+): FoundTwo {
+  const none = (code: ErrorCode): FoundTwo => ({ participant: null, addressee: null, code })
+  const { participant, code } = findAsker(room, command)
+  if (participant === null) return none(code)
+  if (!command.isInstantAnswerOn || room.settings.door !== 'open') return none('instant-answer-off')
+  if (addresseeId === participant.id) return none('bad-request')
+  const addressee = findParticipant(room, addresseeId)
+  if (addressee === undefined) return none('participant-unknown')
+  return addressee.presence.kind === 'away'
+    ? none('participant-away')
+    : { participant, addressee, code: null }
+}
