@@ -7,6 +7,6 @@ export default defineConfig({
     environment: 'node',
     // By itself Vitest leaves a core free, and half of what the server's tests do is wait.
     maxWorkers: 3,
-    include: ['{lib,components,scripts,app}/**/*.test.{ts,tsx}', 'server.test.ts'],
+    include: ['{lib,components,scripts,app,bench}/**/*.test.{ts,tsx}', 'server.test.ts'],
   },
 })

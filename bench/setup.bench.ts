@@ -1,78 +1,171 @@
-import { type Browser, chromium } from 'playwright-core'
-import { CHROMIUM_ARGUMENTS } from '@/e2e/fixtures/chromium-arguments'
-import { EarshotServer } from '@/e2e/fixtures/earshot-server'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
 import { createRoomKey, toKeyFragment } from '@/lib/browser/sealing/room-key'
 import { median, printFigures } from './figures'
-import { installSetupMarks, measureFloor } from './setup-page'
+import { type Figure, fillMarked, toMarkdown, toRow } from './setup/figures'
+import { type MeasuredCall, measureAnswer, measureJoin, measureVisit } from './setup/measure-calls'
+import { measureFloor } from './setup/measure-floor'
+import { measurePathChange, measureServerRestart } from './setup/measure-recovery'
+import { openLoopback, openWideNetwork, type Place } from './setup/place'
+import { drawWaterfall, toSteps, toStepTable } from './setup/waterfall'
 
-/** A median of fewer says little on a shared machine. */
-const RUNS = Number(process.argv[2] ?? 9)
+const { values: options } = parseArgs({
+  options: {
+    /** A median of fewer says little on a shared machine. */
+    runs: { type: 'string', default: '9' },
+    /** Fills docs/performance.md and docs/images. */
+    write: { type: 'boolean', default: false },
+    /** `loopback` or `wide` alone. */
+    only: { type: 'string' },
+  },
+})
+const RUNS = Number(options.runs)
 
-type Side = 'offerer' | 'answerer'
+interface Targets {
+  readonly instant: Figure['target'] & object
+  readonly plain: Figure['target'] & object
+  readonly visit: Figure['target'] & object
+}
+const LOOPBACK_TARGETS: Targets = {
+  instant: { timesFloor: 0.8 },
+  plain: { timesFloor: 1.3 },
+  visit: { ms: 700 },
+}
+const WIDE_TARGETS: Targets = { instant: { ms: 200 }, plain: { ms: 420 }, visit: { ms: 1_200 } }
 
-async function openPage(browser: Browser, origin: string) {
-  const context = await browser.newContext({ baseURL: origin, permissions: ['camera', 'microphone'] })
-  await context.addInitScript(installSetupMarks)
-  return context.newPage()
+interface Measured {
+  readonly floor: MeasuredCall['frames'][]
+  readonly instant: MeasuredCall[]
+  readonly instantKeyed: MeasuredCall[]
+  readonly plain: MeasuredCall[]
+  readonly plainKeyed: MeasuredCall[]
+  readonly visit: MeasuredCall[]
+  readonly third: number[]
+  readonly fourth: number[]
+  readonly restart: number[]
+  readonly pathChange: number[]
 }
 
-/** From the press of Answer to the first remote frame shown, at each side. */
-async function measureCall(browser: Browser, origin: string, room: string, fragment = '') {
-  const [caller, answerer] = await Promise.all([openPage(browser, origin), openPage(browser, origin)])
-  await caller.goto(`/${room}?name=Ann&join=1${fragment}`)
-  await answerer.goto(`/${room}?name=Bo${fragment}`)
-  await answerer.getByTestId('local-video').evaluate(async (video: HTMLVideoElement) => {
-    while (video.readyState < 2)
-      await new Promise((resolve) => video.addEventListener('playing', resolve, { once: true }))
-  })
-  await answerer.getByRole('button', { name: 'Answer Ann' }).click()
-  for (const page of [caller, answerer])
-    await page.waitForFunction(() => window.setupMarks.firstFrameAt !== null)
-  const answeredAt = await answerer.evaluate(() => window.setupMarks.answeredAt ?? Number.NaN)
-  const [offererAt, answererAt] = await Promise.all(
-    [caller, answerer].map((page) => page.evaluate(() => window.setupMarks.firstFrameAt ?? Number.NaN)),
-  )
-  await Promise.all([caller.context().close(), answerer.context().close()])
-  return {
-    offerer: (offererAt ?? Number.NaN) - answeredAt,
-    answerer: (answererAt ?? Number.NaN) - answeredAt,
+let roomCount = 0
+/** The address of a room that nobody has been in, with a place for a query. */
+function newRoom(isKeyed = false): string {
+  roomCount += 1
+  return `/bench-${process.pid}-${roomCount}?${isKeyed ? toKeyFragment(createRoomKey()) : ''}`
+}
+
+/** One run after the other, each of everything, so that all meet the same state of a shared machine. */
+async function measure(place: Place): Promise<Measured> {
+  const measured: Measured = {
+    floor: [],
+    instant: [],
+    instantKeyed: [],
+    plain: [],
+    plainKeyed: [],
+    visit: [],
+    third: [],
+    fourth: [],
+    restart: [],
+    pathChange: [],
   }
-}
-
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-const server = await EarshotServer.start()
-const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGUMENTS] })
-try {
-  const floor: Record<Side, number[]> = { offerer: [], answerer: [] }
-  const bare: Record<Side, number[]> = { offerer: [], answerer: [] }
-  const keyed: Record<Side, number[]> = { offerer: [], answerer: [] }
-  // Floor and call take turns, so that both meet the same state of a shared machine.
   for (let run = 0; run < RUNS; run += 1) {
-    const page = await openPage(browser, server.origin)
+    const page = await place.openPage('caller', 'plain')
     await page.goto('/')
-    const floorRun = await page.evaluate(measureFloor)
+    const { offerer: caller, answerer } = await page.evaluate(measureFloor)
+    measured.floor.push({ caller, answerer })
     await page.context().close()
-    const bareRun = await measureCall(browser, server.origin, `bare-${run}`)
-    const keyedRun = await measureCall(browser, server.origin, `keyed-${run}`, toKeyFragment(createRoomKey()))
-    for (const side of ['offerer', 'answerer'] as const) {
-      floor[side].push(floorRun[side])
-      bare[side].push(bareRun[side])
-      keyed[side].push(keyedRun[side])
+    measured.instant.push(await measureAnswer(place, 'instant', newRoom()))
+    measured.instantKeyed.push(await measureAnswer(place, 'instant', newRoom(true)))
+    measured.plain.push(await measureAnswer(place, 'plain', newRoom()))
+    measured.plainKeyed.push(await measureAnswer(place, 'plain', newRoom(true)))
+    measured.visit.push(await measureVisit(place, 'instant', newRoom()))
+    measured.third.push(await measureJoin(place, 'plain', newRoom(), 3))
+    measured.fourth.push(await measureJoin(place, 'plain', newRoom(), 4))
+    measured.restart.push(await measureServerRestart(place, 'plain', newRoom()))
+    if (place.changePath !== null) {
+      measured.pathChange.push(await measurePathChange(place, 'plain', newRoom()))
     }
+    console.log(`${place.name}: run ${run + 1} of ${RUNS}`)
   }
-  printFigures(
-    'Answer → first remote frame, on loopback',
-    [
-      { what: 'floor (two connections in one page), offerer', valuesMs: floor.offerer },
-      { what: 'floor, answerer', valuesMs: floor.answerer },
-      { what: 'bare room, offerer', valuesMs: bare.offerer },
-      { what: 'bare room, answerer', valuesMs: bare.answerer },
-      { what: 'keyed room, offerer', valuesMs: keyed.offerer },
-      { what: 'keyed room, answerer', valuesMs: keyed.answerer },
-    ],
-    Math.max(median(floor.offerer), median(floor.answerer)),
-  )
-} finally {
-  await browser.close()
-  await server.stop()
+  return measured
 }
+
+function bothSides(
+  what: string,
+  calls: readonly MeasuredCall['frames'][],
+  target?: Figure['target'],
+): Figure[] {
+  return (['caller', 'answerer'] as const).map((side) => ({
+    what: `${what}, at the ${side}`,
+    valuesMs: calls.map((frames) => frames[side]),
+    ...(target === undefined ? {} : { target }),
+  }))
+}
+
+const framesOf = (calls: readonly MeasuredCall[]) => calls.map(({ frames }) => frames)
+
+function toFigures(measured: Measured, targets: Targets): Figure[] {
+  return [
+    ...bothSides('floor: two connections in one page', measured.floor),
+    ...bothSides('answer → frame, instant', framesOf(measured.instant), targets.instant),
+    ...bothSides('answer → frame, instant, keyed room', framesOf(measured.instantKeyed), targets.instant),
+    ...bothSides('answer → frame, not instant', framesOf(measured.plain), targets.plain),
+    ...bothSides('answer → frame, not instant, keyed room', framesOf(measured.plainKeyed), targets.plain),
+    {
+      what: 'visit with an empty cache and join=1 → frame',
+      valuesMs: framesOf(measured.visit).map(({ answerer }) => answerer),
+      target: targets.visit,
+    },
+    { what: 'third participant: press → all pictures', valuesMs: measured.third },
+    { what: 'fourth participant: press → all pictures', valuesMs: measured.fourth },
+    { what: 'server restarted → everybody has joined again', valuesMs: measured.restart },
+    ...(measured.pathChange.length === 0
+      ? []
+      : [{ what: 'address changed → picture runs again', valuesMs: measured.pathChange }]),
+  ]
+}
+
+/** @returns whether every target was reached */
+async function report(name: string, open: () => Promise<Place>, targets: Targets): Promise<boolean> {
+  const place = await open()
+  const measured = await measure(place).finally(() => place.close())
+  const floorMs = Math.max(
+    ...(['caller', 'answerer'] as const).map((side) => median(measured.floor.map((frames) => frames[side]))),
+  )
+  const figures = toFigures(measured, targets)
+  const rows = figures.map((figure) => toRow(figure, floorMs))
+  printFigures(`Setting up, ${place.name}`, figures, floorMs)
+  console.log(`\n${toMarkdown(place.name, RUNS, rows)}`)
+  const waterfalls = [
+    {
+      file: `visit-${name}`,
+      title: `Visit → first frame, ${place.name}`,
+      steps: toSteps(measured.visit.map(({ steps }) => steps)),
+    },
+    {
+      file: `answer-${name}`,
+      title: `Answer → first frame, not instant, ${place.name}`,
+      steps: toSteps(measured.plain.map(({ steps }) => steps)),
+    },
+  ]
+  const tables = waterfalls.map(({ title, steps }) => toStepTable(title, steps))
+  for (const table of tables) console.log(`\n${table}`)
+  console.log(JSON.stringify({ title: `Where the time goes, ${place.name}`, waterfalls }))
+  if (options.write) {
+    const images = waterfalls.map(({ file, title }) => `![${title}](images/${file}.svg)`)
+    for (const { file, title, steps } of waterfalls)
+      writeFileSync(`docs/images/${file}.svg`, drawWaterfall(title, steps))
+    const text = [toMarkdown(place.name, RUNS, rows), ...tables, ...images].join('\n\n')
+    writeFileSync(
+      'docs/performance.md',
+      fillMarked(readFileSync('docs/performance.md', 'utf8'), `setup ${name}`, text),
+    )
+  }
+  return rows.every(({ isReached }) => isReached !== false)
+}
+
+let isReached = true
+if (options.only !== 'wide')
+  isReached = (await report('loopback', openLoopback, LOOPBACK_TARGETS)) && isReached
+if (options.only !== 'loopback')
+  isReached = (await report('wide', openWideNetwork, WIDE_TARGETS)) && isReached
+process.exitCode = isReached ? 0 : 1

@@ -28,12 +28,12 @@ export class Line {
     this.#output = new LineReader(process)
   }
 
-  /** Makes a device in each namespace; addresses and routes are the caller's. */
+  /** Makes a device in each namespace; addresses and routes are the caller's. @param script where line.py is, for who is bundled */
   static async lay(
     from: { readonly namespace: NetworkNamespace; readonly device: string },
     to: { readonly namespace: NetworkNamespace; readonly device: string },
+    script = fileURLToPath(new URL('line.py', import.meta.url)),
   ): Promise<Line> {
-    const script = fileURLToPath(new URL('line.py', import.meta.url))
     const child = spawn('python3', [script, from.namespace.name, from.device, to.namespace.name, to.device], {
       stdio: ['pipe', 'pipe', 'inherit'],
     })

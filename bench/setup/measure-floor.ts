@@ -1,26 +1,3 @@
-/** Runs in the page before anything else: notes when Answer is pressed and when a remote picture first shows. */
-export function installSetupMarks(): void {
-  const now = () => performance.timeOrigin + performance.now()
-  window.setupMarks = { answeredAt: null, firstFrameAt: null }
-  document.addEventListener(
-    'click',
-    ({ target }) => {
-      const button = target instanceof Element ? target.closest('button') : null
-      if (button?.getAttribute('aria-label')?.startsWith('Answer ')) window.setupMarks.answeredAt = now()
-    },
-    { capture: true },
-  )
-  const watched = new WeakSet<Element>()
-  new MutationObserver(() => {
-    const video = document.querySelector('video[data-testid="remote-video"]')
-    if (!(video instanceof HTMLVideoElement) || watched.has(video)) return
-    watched.add(video)
-    video.requestVideoFrameCallback(() => {
-      window.setupMarks.firstFrameAt ??= now()
-    })
-  }).observe(document, { childList: true, subtree: true })
-}
-
 /**
  * Runs in a page: the floor. Two connections in one page with nothing between them, from the answerer's first step to the first
  * frame shown at each side, in milliseconds.
@@ -79,10 +56,4 @@ export async function measureFloor(): Promise<{ offerer: number; answerer: numbe
   answerer.close()
   for (const track of stream.getTracks()) track.stop()
   return { offerer: atOfferer - startedAt, answerer: atAnswerer - startedAt }
-}
-
-declare global {
-  interface Window {
-    setupMarks: { answeredAt: number | null; firstFrameAt: number | null }
-  }
 }

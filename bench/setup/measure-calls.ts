@@ -1,0 +1,106 @@
+import type { Page } from 'playwright-core'
+import type { PageMarks } from './page-marks'
+import type { Place, ServerKind, Side } from './place'
+
+/** What one call took, in milliseconds from the press or the visit to the first frame at each side; and what happened when. */
+export interface MeasuredCall {
+  readonly frames: Readonly<Record<Side, number>>
+  /** Of the page that answered or came, from the same moment. */
+  readonly steps: PageMarks
+}
+
+export const readMarks = (page: Page): Promise<PageMarks> => page.evaluate(() => window.setupMarks.marks)
+
+/** Waits until so many people's pictures have shown, or for one frame of anybody after a moment. */
+const waitForFrames = (page: Page, count = 1) =>
+  page.waitForFunction((people) => window.setupMarks.shown.size >= people, count)
+
+async function endCall(...pages: readonly Page[]): Promise<void> {
+  await Promise.all(pages.map((page) => page.context().close()))
+}
+
+/** A page in which somebody is in the call. */
+export async function openCaller(
+  place: Place,
+  kind: ServerKind,
+  address: string,
+  name = 'Ann',
+): Promise<Page> {
+  const page = await place.openPage('caller', kind)
+  await page.goto(address.replace('?', `?name=${name}&join=1&`))
+  await page.getByRole('button', { name: 'Hang up' }).waitFor()
+  return page
+}
+
+/** From the press of Answer to the first frame at each side. */
+export async function measureAnswer(place: Place, kind: ServerKind, address: string): Promise<MeasuredCall> {
+  const [caller, answerer] = await Promise.all([
+    openCaller(place, kind, address),
+    place.openPage('answerer', kind),
+  ])
+  await answerer.goto(address.replace('?', '?name=Bo&'))
+  await answerer.getByTestId('local-video').evaluate(async (video: HTMLVideoElement) => {
+    while (video.readyState < 2)
+      await new Promise((resolve) => video.addEventListener('playing', resolve, { once: true }))
+  })
+  const answer = answerer.getByRole('button', { name: 'Answer Ann' })
+  await answer.waitFor()
+  if (kind === 'instant') {
+    for (const page of [caller, answerer]) {
+      await page.waitForFunction(() =>
+        [...window.setupMarks.connections].some(({ connectionState }) => connectionState === 'connected'),
+      )
+    }
+  }
+  await answer.click()
+  await Promise.all([waitForFrames(caller), waitForFrames(answerer)])
+  const [atCaller, atAnswerer] = await Promise.all([readMarks(caller), readMarks(answerer)])
+  await endCall(caller, answerer)
+  return toCall(atAnswerer.clicked, atCaller, atAnswerer)
+}
+
+/** From the visit of a room's address with an empty cache and `join=1` to the first frame at each side. */
+export async function measureVisit(place: Place, kind: ServerKind, address: string): Promise<MeasuredCall> {
+  const caller = await openCaller(place, kind, address)
+  const visitor = await place.openPage('answerer', kind)
+  await visitor.goto(address.replace('?', '?name=Bo&join=1&'), { waitUntil: 'commit' })
+  await Promise.all([waitForFrames(caller), waitForFrames(visitor)])
+  const visitedAt = await visitor.evaluate(() => performance.timeOrigin)
+  const [atCaller, atVisitor] = await Promise.all([readMarks(caller), readMarks(visitor)])
+  await endCall(caller, visitor)
+  return toCall(visitedAt, atCaller, atVisitor)
+}
+
+/** From the press of Call to the first frame of the last of those who were there, for the n-th participant. */
+export async function measureJoin(
+  place: Place,
+  kind: ServerKind,
+  address: string,
+  n: number,
+): Promise<number> {
+  const others: Page[] = []
+  for (let index = 1; index < n; index += 1) {
+    const page = await openCaller(place, kind, address, `Person${index}`)
+    others.push(page)
+    await Promise.all(others.map((other) => waitForFrames(other, others.length - 1)))
+  }
+  const newcomer = await place.openPage('answerer', kind)
+  await newcomer.goto(address.replace('?', '?name=Newcomer&'))
+  await newcomer.getByRole('button', { name: 'Answer Person1' }).waitFor()
+  const call = newcomer.getByRole('button', { name: 'Call', exact: true })
+  await call.click()
+  await waitForFrames(newcomer, n - 1)
+  const shownAt = await newcomer.evaluate(() => performance.timeOrigin + performance.now())
+  const { clicked = Number.NaN } = await readMarks(newcomer)
+  await endCall(newcomer, ...others)
+  return shownAt - clicked
+}
+
+function toCall(startedAt: number | undefined, atCaller: PageMarks, atAnswerer: PageMarks): MeasuredCall {
+  const since = (at: number | undefined) => (at ?? Number.NaN) - (startedAt ?? Number.NaN)
+  const steps: PageMarks = {}
+  for (const [name, at] of Object.entries(atAnswerer)) {
+    if (name in atAnswerer && at >= (startedAt ?? 0)) Object.assign(steps, { [name]: since(at) })
+  }
+  return { frames: { caller: since(atCaller.frame), answerer: since(atAnswerer.frame) }, steps }
+}
