@@ -7,9 +7,11 @@ import type { CallRoomOptions } from './call-room-options'
 import { Exchange } from './exchange'
 import { Inbox } from './inbox'
 import { LinkAlerts } from './link-alerts'
+import { LinkPreparation } from './link-preparation'
 import { LinkRegistry } from './link-registry'
 import { Moderation } from './moderation'
 import { type OpenedFact, openOffer } from './opened-facts'
+import { ProfileTeller } from './profile-teller'
 import { RoomDoor } from './room-door'
 import { type OpenedJoin, RoomMembership } from './room-membership'
 import { RoomModel } from './room-model'
@@ -27,13 +29,11 @@ export class CallRoom {
   readonly #model: RoomModel
   readonly #inbox = new Inbox()
   readonly #linkAlerts: LinkAlerts
+  readonly #preparation: LinkPreparation
+  readonly #profileTeller: ProfileTeller
   /** The person wants to be in the call, whether or not the server knows already. */
   #isInCall = false
   #callOrder: CallOrder | null = null
-  /** The profile that the join under way or done tells the server. */
-  #joinedWith: Profile | null = null
-  /** The server lets links be made before an answer. */
-  #isInstantAnswerOn = false
 
   constructor(options: CallRoomOptions) {
     const { environment, entrance, codec, notices, profile, selfId } = options
@@ -51,10 +51,7 @@ export class CallRoom {
       clock: environment.clock,
       codec,
       inbox: this.#inbox,
-      describeSelf: () => {
-        this.#joinedWith = profile.current
-        return entrance.describeSelf(this.#joinedWith, this.#callOrder)
-      },
+      describeSelf: () => entrance.describeSelf(this.#profileTeller.describe(), this.#callOrder),
       onJoined: (answer) => this.#handleJoined(answer),
       onOffline: () => options.onEvent({ type: 'signaling-changed', status: 'offline' }),
       onTokenRefused: () => options.onToken(null),
@@ -66,6 +63,7 @@ export class CallRoom {
       onFact: (fact) => this.#handleFact(fact),
       onIce: (ice) => this.links.setConfiguration(options.onIce(ice)),
     })
+    this.#profileTeller = new ProfileTeller({ signaling: this.signaling, codec, profile, selfId })
     this.door = new RoomDoor({
       entrance,
       membership: this.#membership,
@@ -120,6 +118,7 @@ export class CallRoom {
         this.#synchronize()
       },
     })
+    this.#preparation = new LinkPreparation(this.#model, this.links.prepared, options.mayShowAddress)
     this.exchange = new Exchange({
       selfId,
       environment,
@@ -205,7 +204,7 @@ export class CallRoom {
   /** Tells the others of one's new profile: through the server, and over every link. */
   tellProfile(profile: Profile): void {
     if (!this.door.isPassed) return
-    void this.#sendProfile(profile)
+    this.#profileTeller.tell()
     this.links.broadcast({ kind: 'profile', profile })
   }
 
@@ -231,7 +230,7 @@ export class CallRoom {
     ]
     for (const offer of ordered) this.links.answer(offer)
     this.links.ensureStandingOffer()
-    this.#matchPrepared()
+    this.#preparation.match(this.#isInCall)
     this.#publish()
   }
 
@@ -256,12 +255,12 @@ export class CallRoom {
     this.#options.onToken(token)
     this.links.setConfiguration(this.#options.onIce(ice))
     const callOrder = this.#model.setSnapshot(snapshot)
-    this.#isInstantAnswerOn = isInstantAnswerOn
+    this.#preparation.isAllowed = isInstantAnswerOn
     for (const id of snapshot.removed) this.links.close(id)
     onEvent({ type: 'signaling-changed', status: 'online' })
     onEvent({ type: 'self-changed', id: selfId, name: profile.name })
     this.#options.onMutedByHost(this.#model.isMutedByHost)
-    if (this.#joinedWith !== profile.current) void this.#sendProfile(profile.current)
+    this.#profileTeller.noteJoined()
     if (!this.#isInCall) {
       if (isAtDoor) onEvent({ type: 'phase-changed', phase: 'lobby' })
       this.#synchronize()
@@ -308,7 +307,7 @@ export class CallRoom {
         this.links.handleSignal(named.fact)
         return
       case 'link:prepared':
-        if (this.#mayPrepare) this.links.prepared.receive(named.fact, this.#isInCall)
+        this.#preparation.receive(named.fact, this.#isInCall)
         return
       case 'link:answered':
         this.links.handleLinkAnswered(named.fact)
@@ -374,7 +373,7 @@ export class CallRoom {
 
   /** What the server holds of us opens for those who come from now on. */
   #sealAnew(): void {
-    void this.#sendProfile(this.#options.profile.current)
+    this.#profileTeller.tell()
     if (this.#isInCall) this.links.standing.renew()
   }
 
@@ -387,20 +386,8 @@ export class CallRoom {
       if (this.#callOrder !== null) this.links.ensureStandingOffer()
       this.exchange.retain(this.#model.inCallIds())
     }
-    this.#matchPrepared()
+    this.#preparation.match(this.#isInCall)
     this.#publish()
-  }
-
-  get #mayPrepare(): boolean {
-    const isOpen = this.#model.settings?.door === 'open'
-    return this.#isInstantAnswerOn && isOpen && this.#options.mayShowAddress()
-  }
-
-  /** While somebody rings, the link to them is made. */
-  #matchPrepared(): void {
-    const { prepared } = this.links
-    if (this.#mayPrepare) prepared.match(this.#model.whomToPrepareFor(this.#isInCall))
-    else prepared.closeAll()
   }
 
   #publish(): void {
@@ -408,9 +395,4 @@ export class CallRoom {
   }
 
   readonly #publishRoom = (): void => this.#model.publish(this.#isInCall, this.links.snapshots())
-
-  async #sendProfile(profile: Profile): Promise<void> {
-    const { codec, selfId } = this.#options
-    await this.signaling.request('profile:update', { profile: await codec.encodeProfile(selfId, profile) })
-  }
 }

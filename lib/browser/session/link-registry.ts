@@ -11,6 +11,7 @@ import { LinkEntry } from './link-entry'
 import { LinkOutcomes } from './link-outcomes'
 import { LinkPayloads } from './link-payloads'
 import type { LinkRegistryOptions } from './link-registry-options'
+import { LinkTable } from './link-table'
 import { OfferClaim } from './offer-claim'
 import type { OpenedAnswered, OpenedOffer, OpenedSignal } from './opened-facts'
 import { PreparedLinks, type PreparedRole } from './prepared-links'
@@ -25,7 +26,7 @@ import type { LinkViews } from './views'
  */
 export class LinkRegistry {
   readonly #options: LinkRegistryOptions
-  readonly #links = new Map<ParticipantId, LinkEntry>()
+  readonly #links = new LinkTable()
   readonly #distrust = new Distrust()
   readonly #remaking: RemakeTimer
   readonly #outcomes: LinkOutcomes
@@ -58,11 +59,7 @@ export class LinkRegistry {
   }
 
   facts(): LinkFacts[] {
-    return [...this.#links.values()].map(({ participantId, callOrder, snapshot }) => ({
-      participantId,
-      callOrder,
-      isAlive: snapshot.state === 'connected',
-    }))
+    return this.#links.facts()
   }
 
   /** Somebody in the call can tell us things. */
@@ -71,12 +68,7 @@ export class LinkRegistry {
   }
 
   snapshots(): LinkViews {
-    return new Map(
-      [...this.#links].map(([id, { link, snapshot, safetyCode }]) => [
-        id,
-        { ...snapshot, linkId: link.id, safetyCode },
-      ]),
-    )
+    return this.#links.views()
   }
 
   /** The link to somebody, for what goes over it beside messages. */
@@ -92,7 +84,7 @@ export class LinkRegistry {
 
   /** How loud everybody linked is just now. */
   readAudioLevels(): AudioLevels {
-    return new Map([...this.#links].map(([id, { link }]) => [id, link.readAudioLevel()]))
+    return this.#links.readAudioLevels()
   }
 
   ensureStandingOffer(): void {
@@ -294,7 +286,7 @@ export class LinkRegistry {
       onChange: (snapshot) => this.#handleChange(link, snapshot),
       onMessage: (message) => this.#handleMessage(link, message),
       onForged: () => {
-        const entry = this.#entryOf(link)
+        const entry = this.#links.entryOf(link)
         if (entry !== undefined) this.#options.onTampered(entry.participantId)
       },
     })
@@ -351,18 +343,14 @@ export class LinkRegistry {
     for (const { link, isWarm } of this.#links.values()) if (isWarm) link.setVideoEncoding(encoding)
   }
 
-  #entryOf(link: PeerLink): LinkEntry | undefined {
-    return [...this.#links.values()].find((entry) => entry.link === link)
-  }
-
   #sendUnclaimed(link: PeerLink, message: LinkMessage): void {
-    const entry = this.#entryOf(link)
+    const entry = this.#links.entryOf(link)
     if (entry !== undefined) entry.signal(message)
     else if (!this.prepared.send(link, message)) this.standing.add(link, message)
   }
 
   #handleMessage(link: PeerLink, message: PeerMessage): void {
-    const entry = this.#entryOf(link)
+    const entry = this.#links.entryOf(link)
     if (entry === undefined) return
     if (message.kind === 'safety-commit' || message.kind === 'safety-reveal') {
       void entry.safety.receive(message)
@@ -373,7 +361,7 @@ export class LinkRegistry {
   }
 
   #handleChange(link: PeerLink, snapshot: PeerLinkSnapshot): void {
-    const entry = this.#entryOf(link)
+    const entry = this.#links.entryOf(link)
     if (entry === undefined) {
       this.prepared.noteChange(link, snapshot)
       return
