@@ -45,7 +45,7 @@ export function Toolbar() {
     <div
       role="toolbar"
       aria-label={t('call.toolbar')}
-      className="toolbar mx-auto flex flex-none items-center justify-center gap-1 sm:gap-2 short:flex-col"
+      className="toolbar mx-auto flex flex-none flex-wrap items-center justify-center gap-0.5 sm:gap-2 short:flex-col short:flex-nowrap"
     >
       <MediaToggles />
       {canShareScreen() && (
