@@ -53,6 +53,15 @@ function newRoom(isKeyed = false): string {
   return `/bench-${process.pid}-${roomCount}?${isKeyed ? toKeyFragment(createRoomKey()) : ''}`
 }
 
+/** Takes one measurement more, and says what it was: a run takes a while. */
+function createTaker(where: string, run: number) {
+  return async <T>(what: string, values: T[], takeOne: () => Promise<T>): Promise<void> => {
+    const value = await takeOne()
+    values.push(value)
+    console.log(`${where}, run ${run + 1} of ${RUNS}, ${what}: ${JSON.stringify(value)}`)
+  }
+}
+
 /** One run after the other, each of everything, so that all meet the same state of a shared machine. */
 async function measure(place: Place): Promise<Measured> {
   const measured: Measured = {
@@ -73,18 +82,18 @@ async function measure(place: Place): Promise<Measured> {
     const { offerer: caller, answerer } = await page.evaluate(measureFloor)
     measured.floor.push({ caller, answerer })
     await page.context().close()
-    measured.instant.push(await measureAnswer(place, 'instant', newRoom()))
-    measured.instantKeyed.push(await measureAnswer(place, 'instant', newRoom(true)))
-    measured.plain.push(await measureAnswer(place, 'plain', newRoom()))
-    measured.plainKeyed.push(await measureAnswer(place, 'plain', newRoom(true)))
-    measured.visit.push(await measureVisit(place, 'instant', newRoom()))
-    measured.third.push(await measureJoin(place, 'plain', newRoom(), 3))
-    measured.fourth.push(await measureJoin(place, 'plain', newRoom(), 4))
-    measured.restart.push(await measureServerRestart(place, 'plain', newRoom()))
+    const take = createTaker(place.name, run)
+    await take('instant', measured.instant, () => measureAnswer(place, 'instant', newRoom()))
+    await take('instant, keyed', measured.instantKeyed, () => measureAnswer(place, 'instant', newRoom(true)))
+    await take('not instant', measured.plain, () => measureAnswer(place, 'plain', newRoom()))
+    await take('not instant, keyed', measured.plainKeyed, () => measureAnswer(place, 'plain', newRoom(true)))
+    await take('visit', measured.visit, () => measureVisit(place, 'instant', newRoom()))
+    await take('third', measured.third, () => measureJoin(place, 'plain', newRoom(), 3))
+    await take('fourth', measured.fourth, () => measureJoin(place, 'plain', newRoom(), 4))
+    await take('restart', measured.restart, () => measureServerRestart(place, 'plain', newRoom()))
     if (place.changePath !== null) {
-      measured.pathChange.push(await measurePathChange(place, 'plain', newRoom()))
+      await take('path change', measured.pathChange, () => measurePathChange(place, 'plain', newRoom()))
     }
-    console.log(`${place.name}: run ${run + 1} of ${RUNS}`)
   }
   return measured
 }

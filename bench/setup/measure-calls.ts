@@ -9,7 +9,7 @@ export interface MeasuredCall {
   readonly steps: PageMarks
 }
 
-export const readMarks = (page: Page): Promise<PageMarks> => page.evaluate(() => window.setupMarks.marks)
+const readMarks = (page: Page): Promise<PageMarks> => page.evaluate(() => window.setupMarks.marks)
 
 /** Waits until so many people's pictures have shown, or for one frame of anybody after a moment. */
 const waitForFrames = (page: Page, count = 1) =>
@@ -56,7 +56,7 @@ export async function measureAnswer(place: Place, kind: ServerKind, address: str
   await Promise.all([waitForFrames(caller), waitForFrames(answerer)])
   const [atCaller, atAnswerer] = await Promise.all([readMarks(caller), readMarks(answerer)])
   await endCall(caller, answerer)
-  return toCall(atAnswerer.clicked, atCaller, atAnswerer)
+  return toCall(atAnswerer.clicked ?? Number.NaN, atCaller, atAnswerer)
 }
 
 /** From the visit of a room's address with an empty cache and `join=1` to the first frame at each side. */
@@ -96,11 +96,12 @@ export async function measureJoin(
   return shownAt - clicked
 }
 
-function toCall(startedAt: number | undefined, atCaller: PageMarks, atAnswerer: PageMarks): MeasuredCall {
-  const since = (at: number | undefined) => (at ?? Number.NaN) - (startedAt ?? Number.NaN)
-  const steps: PageMarks = {}
-  for (const [name, at] of Object.entries(atAnswerer)) {
-    if (name in atAnswerer && at >= (startedAt ?? 0)) Object.assign(steps, { [name]: since(at) })
-  }
+function toCall(startedAt: number, atCaller: PageMarks, atAnswerer: PageMarks): MeasuredCall {
+  const since = (at = Number.NaN) => at - startedAt
+  const steps: PageMarks = Object.fromEntries(
+    Object.entries(atAnswerer)
+      .filter(([, at]) => at >= startedAt)
+      .map(([mark, at]) => [mark, since(at)]),
+  )
   return { frames: { caller: since(atCaller.frame), answerer: since(atAnswerer.frame) }, steps }
 }
