@@ -6,7 +6,7 @@ import { type Figure, fillMarked, toMarkdown, toRow } from './setup/figures'
 import { type MeasuredCall, measureAnswer, measureJoin, measureVisit } from './setup/measure-calls'
 import { measureFloor } from './setup/measure-floor'
 import { measurePathChange, measureServerRestart } from './setup/measure-recovery'
-import { openLoopback, openWideNetwork, type Place } from './setup/place'
+import { openLoopback, openWide, type Place } from './setup/place'
 import { drawWaterfall, toSteps, toStepTable } from './setup/waterfall'
 
 const { values: options } = parseArgs({
@@ -175,6 +175,5 @@ async function report(name: string, open: () => Promise<Place>, targets: Targets
 let isReached = true
 if (options.only !== 'wide')
   isReached = (await report('loopback', openLoopback, LOOPBACK_TARGETS)) && isReached
-if (options.only !== 'loopback')
-  isReached = (await report('wide', openWideNetwork, WIDE_TARGETS)) && isReached
+if (options.only !== 'loopback') isReached = (await report('wide', openWide, WIDE_TARGETS)) && isReached
 process.exitCode = isReached ? 0 : 1

@@ -2,13 +2,9 @@ import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { CHROMIUM_ARGUMENTS } from '@/e2e/fixtures/chromium-arguments'
 import { EarshotServer } from '@/e2e/fixtures/earshot-server'
-import { ownLabPrefix } from '@/e2e/lab/lab-prefix'
-import { Line } from '@/e2e/lab/line'
-import { NetworkNamespace } from '@/e2e/lab/network-namespace'
 import { installPageMarks } from './page-marks'
+import { type Machine, WideNetwork } from './wide-network'
 
-/** Round trips of the emulated network: twice the way over two lines. */
-const LINE_DELAY_MS = 25
 const SERVER_PORT = 3000
 const ADDRESSES = {
   caller: '203.0.113.1',
@@ -70,69 +66,40 @@ export async function openLoopback(): Promise<Place> {
   }
 }
 
-/** Machines in namespaces of their own, each at the end of a line, so that every round trip takes 100 ms. Needs root. */
-export async function openWideNetwork(): Promise<Place> {
-  await NetworkNamespace.sweep()
-  const prefix = `${ownLabPrefix()}-bench`
-  const hub = await NetworkNamespace.create(`${prefix}-hub`)
-  await hub.enableForwarding()
-  const lines: Line[] = []
-  const connect = async (name: string, address: string, delayMs: number) => {
-    const namespace = await NetworkNamespace.create(`${prefix}-${name}`)
-    const line = await Line.lay(
-      { namespace, device: 'wan0' },
-      { namespace: hub, device: name },
-      join(process.cwd(), 'e2e', 'lab', 'line.py'),
-    )
-    lines.push(line)
-    await line.set({ delay: delayMs })
-    await namespace.ip([
-      `address add ${address}/32 dev wan0`,
-      'link set wan0 up mtu 1500',
-      'route add default dev wan0',
-    ])
-    await hub.ip([`link set ${name} up mtu 1500`, `route add ${address}/32 dev ${name}`])
-    return namespace
-  }
+/** Machines of their own, each at the end of a line, so that every round trip takes 100 ms. Needs root. */
+export async function openWide(): Promise<Place> {
+  const network = await WideNetwork.open()
   const startServer = async (kind: ServerKind) => {
-    const namespace = await connect(kind, ADDRESSES[kind], LINE_DELAY_MS)
+    const { address: host, namespace } = await network.connect(kind, ADDRESSES[kind])
     const { commandPrefix } = namespace
-    return EarshotServer.start(SETTINGS[kind], { host: ADDRESSES[kind], port: SERVER_PORT, commandPrefix })
+    return EarshotServer.start(SETTINGS[kind], { host, port: SERVER_PORT, commandPrefix })
   }
   const servers = { instant: await startServer('instant'), plain: await startServer('plain') }
   const origins = Object.values(servers).map(({ origin }) => origin)
-  const namespaces = {
-    caller: await connect('caller', ADDRESSES.caller, LINE_DELAY_MS),
-    answerer: await connect('answerer', ADDRESSES.answerer, LINE_DELAY_MS),
+  const machines = {
+    caller: await network.connect('caller', ADDRESSES.caller),
+    answerer: await network.connect('answerer', ADDRESSES.answerer),
   }
-  const launch = ({ name }: NetworkNamespace) =>
+  const launch = ({ namespace }: Machine) =>
     chromium.launch({
       executablePath: join(process.cwd(), 'e2e', 'lab', 'in-namespace.sh'),
       args: [...CHROMIUM_ARGUMENTS, `--unsafely-treat-insecure-origin-as-secure=${origins.join(',')}`],
-      env: { ...process.env, EARSHOT_LAB_NAMESPACE: name, EARSHOT_LAB_CHROMIUM: executablePath },
+      env: { ...process.env, EARSHOT_LAB_NAMESPACE: namespace.name, EARSHOT_LAB_CHROMIUM: executablePath },
     })
-  const browsers = { caller: await launch(namespaces.caller), answerer: await launch(namespaces.answerer) }
-  let address = ADDRESSES.answerer
+  const browsers = { caller: await launch(machines.caller), answerer: await launch(machines.answerer) }
   return {
     name: '100 ms round trips',
     servers,
     openPage: (side, kind) => openPageIn(browsers[side], servers[kind]),
-    changePath: async () => {
-      const next = address === OTHER_ADDRESS ? ADDRESSES.answerer : OTHER_ADDRESS
-      await hub.ip([`route del ${address}/32 dev answerer`, `route add ${next}/32 dev answerer`])
-      await namespaces.answerer.ip([
-        `address del ${address}/32 dev wan0`,
-        `address add ${next}/32 dev wan0`,
-        'route replace default dev wan0',
-      ])
-      address = next
+    changePath: () => {
+      const { answerer } = machines
+      const isElsewhere = answerer.address === OTHER_ADDRESS
+      return network.move(answerer, isElsewhere ? ADDRESSES.answerer : OTHER_ADDRESS)
     },
     close: async () => {
       await Promise.all(Object.values(browsers).map((browser) => browser.close()))
       await Promise.all(Object.values(servers).map((server) => server.stop()))
-      await Promise.all(lines.map((line) => line.close()))
-      await NetworkNamespace.sweep()
-      await Promise.all([hub, ...Object.values(namespaces)].map((namespace) => namespace.remove()))
+      await network.close()
     },
   }
 }
