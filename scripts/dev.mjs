@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { ensureInstalled } from './lib/install.mjs'
+import { ensureProcessing } from './lib/processing.mjs'
 import { fromRoot } from './lib/root.mjs'
 import { endGroupsOnSignals } from './lib/run.mjs'
 import { runMain } from './lib/say.mjs'
@@ -7,6 +8,7 @@ import { runMain } from './lib/say.mjs'
 runMain(async () => {
   const releaseSignals = endGroupsOnSignals()
   await ensureInstalled()
+  const processing = await ensureProcessing()
   releaseSignals()
 
   // Next reloads pages by itself; a change in what server.ts imports restarts the server.
@@ -16,7 +18,7 @@ runMain(async () => {
     [tsx, 'watch', '--clear-screen=false', 'server.ts', ...process.argv.slice(2)],
     {
       cwd: fromRoot(),
-      env: { ...process.env, NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' },
+      env: { ...process.env, NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1', ...processing },
       stdio: 'inherit',
     },
   )

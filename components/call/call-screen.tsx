@@ -17,6 +17,7 @@ import { ShortcutsProvider } from './shortcuts/shortcuts-provider'
 import { Stage } from './stage'
 import { Toolbar } from './toolbar'
 import { useCallComforts } from './use-call-comforts'
+import { useJoinTones } from './use-join-tones'
 
 function CallHeader() {
   const t = useTranslator()
@@ -40,6 +41,7 @@ function CallHeader() {
 
 /** The call: the people, and what one does in it. On a low screen the toolbar stands at the side. */
 export function CallScreen() {
+  useJoinTones()
   useCallComforts(useCall((state) => state.participants.some((person) => person.isInCall)))
   return (
     <SurfacesProvider>

@@ -5,12 +5,14 @@ import { useCallActions } from '@/lib/browser/store/call-store-context'
 import { usePictureInPicture } from './picture-in-picture/picture-in-picture-context'
 import { useShortcut } from './shortcuts/shortcuts-provider'
 import { useFullScreen } from './use-full-screen'
+import { usePushToTalk } from './use-push-to-talk'
 import { useSwitchView } from './use-switch-view'
 
 /** What the keys of the toolbar's own buttons do. */
 export function CallShortcuts() {
   const actions = useCallActions()
   const { togglePanel, openDialog } = useSurfaces()
+  usePushToTalk()
   const { switchView } = useSwitchView()
   const fullScreen = useFullScreen()
   const smallWindow = usePictureInPicture()

@@ -14,6 +14,7 @@ import { PinButton } from './pin-button'
 import { TileAvatar } from './tile-avatar'
 import { TileFrame } from './tile-frame'
 import { TileLabel } from './tile-label'
+import { usePlayback } from './use-playback'
 
 interface ParticipantTileProps {
   person: ParticipantView
@@ -32,6 +33,7 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
   const { noteFrame } = useCallActions()
   const { linkId } = person
   const name = person.name || t('guest.name')
+  const playback = usePlayback(person.id)
   return (
     <TileFrame
       label={name}
@@ -49,6 +51,7 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
         testId="remote-video"
         label={name}
         isMuted={person.isMuted}
+        {...playback}
         boxAspect={rect.width / rect.height}
         onPictureAspect={onPictureAspect}
         onFirstPicture={() => linkId !== null && noteFrame(linkId)}

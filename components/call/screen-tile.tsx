@@ -7,6 +7,7 @@ import type { Rect } from './layout-tiles'
 import { PinButton } from './pin-button'
 import { TileFrame } from './tile-frame'
 import { TileLabel } from './tile-label'
+import { usePlayback } from './use-playback'
 
 interface ScreenTileProps {
   /** Whose it is. */
@@ -22,9 +23,17 @@ interface ScreenTileProps {
 export function ScreenTile({ id, name, stream, isMuted, rect }: ScreenTileProps) {
   const t = useTranslator()
   const label = t('call.screenOf', { name })
+  const playback = usePlayback(id)
   return (
     <TileFrame label={label} rect={rect} actions={<PinButton tile={toScreenKey(id)} name={label} />}>
-      <VideoView stream={stream} testId="remote-screen" label={label} fit="contain" isMuted={isMuted} />
+      <VideoView
+        stream={stream}
+        testId="remote-screen"
+        label={label}
+        fit="contain"
+        isMuted={isMuted}
+        {...playback}
+      />
       <TileLabel text={label} muted={null} />
     </TileFrame>
   )

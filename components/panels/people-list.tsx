@@ -9,6 +9,7 @@ import { Invitation } from './invitation'
 import { PersonControls } from './person-controls'
 import { PersonEntry } from './person-entry'
 import { SafetyCode } from './safety-code'
+import { VolumeSlider } from './volume-slider'
 
 function OwnEntry() {
   const t = useTranslator()
@@ -47,6 +48,7 @@ function OtherEntry({ person, isOnlyLink }: OtherEntryProps) {
       isHost={person.isHost}
       isMutedByHost={person.isMuted}
     >
+      {person.isInCall && <VolumeSlider id={person.id} name={name} />}
       {canModerate && <PersonControls person={person} name={name} />}
       {person.safetyCode !== null && <SafetyCode name={name} code={person.safetyCode} isOpen={isOnlyLink} />}
     </PersonEntry>

@@ -26,6 +26,14 @@ export function ShortcutsDialog(props: DialogProps) {
             </dd>
           </div>
         ))}
+        {hasSingleKeys && (
+          <div className="contents">
+            <dt>{t('shortcuts.pushToTalk')}</dt>
+            <dd className="flex justify-end">
+              <kbd className="key">{t('shortcuts.space')}</kbd>
+            </dd>
+          </div>
+        )}
       </dl>
       <SingleKeysSwitch />
     </DialogFrame>

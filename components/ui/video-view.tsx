@@ -9,6 +9,10 @@ interface VideoViewProps {
   /** The element's accessible name. */
   label: string
   isMuted?: boolean
+  /** 0 to 1. */
+  volume?: number
+  /** Where the sound is played; '' is the browser's default, and all there is where the browser gives no choice. */
+  speakerId?: string
   className?: string
   /** `contain` always shows the whole picture; else it fills its box, unless too much of it would be cut off. */
   fit?: 'contain'
@@ -29,6 +33,8 @@ export function VideoView(props: VideoViewProps) {
     testId,
     label,
     isMuted = false,
+    volume = 1,
+    speakerId = '',
     className = '',
     fit,
     boxAspect,
@@ -36,6 +42,7 @@ export function VideoView(props: VideoViewProps) {
     onFirstPicture,
     onPlaybackBlocked,
   } = props
+  const isSilent = isMuted || volume === 0
   const ref = useRef<HTMLVideoElement>(null)
   const [pictureAspect, setPictureAspect] = useState<number | null>(null)
 
@@ -54,17 +61,29 @@ export function VideoView(props: VideoViewProps) {
   }, [pictureAspect, onPictureAspect])
 
   useEffect(() => {
+    if (ref.current !== null) ref.current.volume = volume
+  }, [volume])
+
+  useEffect(() => {
+    const video = ref.current
+    if (video === null || !('setSinkId' in video) || video.sinkId === speakerId) return
+    // One that was unplugged this instant leaves the list next, and with it this choice.
+    video.setSinkId(speakerId).catch(() => undefined)
+  }, [speakerId])
+
+  useEffect(() => {
     const video = ref.current
     if (video === null) return
     // React sets `muted` as a property when it creates an element, not when it adopts one of the server's.
-    video.muted = isMuted
+    // Phones of one maker play every element at full volume or not at all.
+    video.muted = isSilent
     if (video.srcObject !== stream) video.srcObject = stream
     if (stream === null) return
     video.play().catch((error: unknown) => {
       const isBlocked = error instanceof DOMException && error.name === 'NotAllowedError'
       if (isBlocked) onPlaybackBlocked?.()
     })
-  }, [stream, isMuted, onPlaybackBlocked])
+  }, [stream, isSilent, onPlaybackBlocked])
 
   const fitClass = fit === 'contain' ? 'object-contain' : chooseFit(pictureAspect, boxAspect)
   return (
@@ -72,7 +91,7 @@ export function VideoView(props: VideoViewProps) {
       ref={ref}
       data-testid={testId}
       aria-label={label}
-      muted={isMuted}
+      muted={isSilent}
       onLoadedData={onFirstPicture}
       autoPlay
       playsInline

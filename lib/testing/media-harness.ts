@@ -1,4 +1,5 @@
 import {
+  type FilterErrorCode,
   LocalMedia,
   type LocalMediaSnapshot,
   type LocalTracks,
@@ -24,6 +25,7 @@ export interface MediaHarness {
   readonly snapshots: LocalMediaSnapshot[]
   readonly handedOut: LocalTracks[]
   readonly notices: MediaNotice[]
+  readonly filterFailures: FilterErrorCode[]
   /** Tracks that had ended when they were handed out: always empty. */
   readonly endedHandouts: MediaStreamTrack[]
   /** Tracks that were stopped while the last word to the outside still was to send them: always empty. */
@@ -40,6 +42,7 @@ export function createMediaHarness(
   const snapshots: LocalMediaSnapshot[] = []
   const handedOut: LocalTracks[] = []
   const notices: MediaNotice[] = []
+  const filterFailures: FilterErrorCode[] = []
   const endedHandouts: MediaStreamTrack[] = []
   const earlyStops: MediaStreamTrack[] = []
   const media = new LocalMedia({
@@ -59,6 +62,7 @@ export function createMediaHarness(
       handedOut.push(tracks)
     },
     onNotice: (notice) => notices.push(notice),
+    onFilterFailure: (code) => filterFailures.push(code),
   })
   const watched = new WeakSet<MediaStreamTrack>()
   function watchStop(track: MediaStreamTrack): void {
@@ -71,7 +75,17 @@ export function createMediaHarness(
       stop()
     }
   }
-  return { devices, audioContexts, media, snapshots, handedOut, notices, endedHandouts, earlyStops }
+  return {
+    devices,
+    audioContexts,
+    media,
+    snapshots,
+    handedOut,
+    notices,
+    filterFailures,
+    endedHandouts,
+    earlyStops,
+  }
 }
 
 function listTracks(tracks: LocalTracks): MediaStreamTrack[] {

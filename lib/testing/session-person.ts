@@ -8,6 +8,7 @@ import type { FakePeerConnection } from './fake-peer-connection'
 import { FakeAudioContext } from './media-fake-audio-context'
 import { FakeMediaStream } from './media-fake-tracks'
 import { DEVICES } from './media-harness'
+import { MemoryStorage } from './memory-storage'
 import type { FakeClock } from './peer-fake-clock'
 import type { SessionNetwork } from './session-network'
 import { SessionWire } from './session-wire'
@@ -25,19 +26,6 @@ export interface TestPersonOptions {
   readonly localStorage?: MemoryStorage
   readonly sessionStorage?: MemoryStorage
   readonly wishes?: Partial<SessionWishes>
-}
-
-/** A browser's storage that a test may hand to the next page. */
-class MemoryStorage implements Pick<Storage, 'getItem' | 'setItem'> {
-  readonly #values = new Map<string, string>()
-
-  getItem(key: string): string | null {
-    return this.#values.get(key) ?? null
-  }
-
-  setItem(key: string, value: string): void {
-    this.#values.set(key, value)
-  }
 }
 
 const MAY_HAVE_ALL_ON: SessionWishes = {
@@ -147,6 +135,9 @@ export class TestPerson {
           createAudioContext: () => new FakeAudioContext(),
           createMediaStream: (tracks) => new FakeMediaStream(tracks),
         }),
+      startVoiceFilter: refuseToStart,
+      createBackground: () => refuseToStart,
+      shrinkPicture: refuseToStart,
       localStorage: this.localStorage,
       sessionStorage: this.sessionStorage,
       storage: {},
@@ -162,4 +153,9 @@ export class TestPerson {
       },
     }
   }
+}
+
+/** As in a browser without what a filter needs. */
+function refuseToStart(): Promise<never> {
+  return Promise.reject(new Error('No filters in Node'))
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { bundleForNode } from './bundle.mjs'
 import { precompress } from './precompress.mjs'
+import { ensureProcessing } from './processing.mjs'
 import { fromRoot } from './root.mjs'
 import { runQuietly } from './run.mjs'
 import { saying } from './say.mjs'
@@ -11,11 +12,11 @@ const BUILD_TIMEOUT_MS = 6 * 60_000
 
 /**
  * Whether the build must be made anew.
- * @param {{ wanted: string, built: string | null, hasPages: boolean, hasServer: boolean }} facts -
- *   fingerprints of the sources now and of those that were built; whether both outputs are there
+ * @param {{ wanted: string, built: string | null, hasPages: boolean, hasServer: boolean, hasProcessing: boolean }} facts -
+ *   fingerprints of the sources now and of those that were built; whether the outputs are there
  */
-export function shouldBuild({ wanted, built, hasPages, hasServer }) {
-  return built !== wanted || !hasPages || !hasServer
+export function shouldBuild({ wanted, built, hasPages, hasServer, hasProcessing }) {
+  return built !== wanted || !hasPages || !hasServer || !hasProcessing
 }
 
 /**
@@ -31,18 +32,20 @@ export async function ensureBuilt({ isForced = false } = {}) {
       built: existsSync(stamp) ? readFileSync(stamp, 'utf8') : null,
       hasPages: existsSync(fromRoot('.next', 'BUILD_ID')),
       hasServer: existsSync(fromRoot('dist', 'server.js')),
+      hasProcessing: existsSync(fromRoot('dist', 'processing')),
     }
     if (!isForced && !shouldBuild(facts)) return
     // A build that is broken off must not pass for a whole one.
     rmSync(stamp, { force: true })
     await saying('Building (only when a source changes)', async () => {
+      const processing = await ensureProcessing()
       await runQuietly(
         'build',
         process.execPath,
         [fromRoot('node_modules', 'next', 'dist', 'bin', 'next'), 'build'],
         {
           timeoutMs: BUILD_TIMEOUT_MS,
-          env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+          env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...processing },
         },
       )
       await precompress(fromRoot('.next', 'static'))

@@ -3,7 +3,7 @@ import { shouldBuild } from './build.mjs'
 import { fingerprint, isBuildInput } from './sources.mjs'
 
 describe('shouldBuild', () => {
-  const fresh = { wanted: 'a', built: 'a', hasPages: true, hasServer: true }
+  const fresh = { wanted: 'a', built: 'a', hasPages: true, hasServer: true, hasProcessing: true }
 
   it('keeps the build of unchanged sources', () => {
     expect(shouldBuild(fresh)).toBe(false)
@@ -14,6 +14,7 @@ describe('shouldBuild', () => {
     ['a source has changed', { wanted: 'b' }],
     ['the pages are gone', { hasPages: false }],
     ['the server is gone', { hasServer: false }],
+    ['what works on sound and picture is gone', { hasProcessing: false }],
   ])('builds where %s', (_, change) => {
     expect(shouldBuild({ ...fresh, ...change })).toBe(true)
   })

@@ -17,6 +17,7 @@ const BUILD_INPUTS = [
   'scripts/lib/build.mjs',
   'scripts/lib/bundle.mjs',
   'scripts/lib/precompress.mjs',
+  'scripts/lib/processing.mjs',
 ]
 
 /**

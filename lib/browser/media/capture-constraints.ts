@@ -17,3 +17,13 @@ export function createCaptureConstraints(kind: CaptureKind, deviceId: string | n
   const base = BASE_CONSTRAINTS[kind]
   return deviceId === null ? base : { ...base, deviceId: { exact: deviceId } }
 }
+
+/** @returns The same request, with the browser's own suppression of noise on or off where it asks for sound. */
+export function withNoiseSuppression(
+  constraints: MediaStreamConstraints,
+  isOn: boolean,
+): MediaStreamConstraints {
+  const { audio } = constraints
+  if (typeof audio !== 'object') return constraints
+  return { ...constraints, audio: { ...audio, noiseSuppression: isOn } }
+}

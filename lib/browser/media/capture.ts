@@ -36,6 +36,8 @@ interface CurrentTrack {
   readonly track: MediaStreamTrack
   /** The choice that this track serves, even where another device had to stand in; null: the browser's default. */
   requestedId: string | null
+  /** Which asking it came of; an earlier one than the latest is outdated. */
+  revision: number
   readonly isFallback: boolean
   readonly openedAtMs: number
   readonly listeners: AbortController
@@ -57,6 +59,8 @@ export class Capture {
   private chosenId: string | null = null
   /** The device should be open. */
   private isWanted = false
+  /** How often what is asked of a device has changed. */
+  private revision = 0
   /** The person wants to be heard or seen. Outlives failures and switches: mute stays mute. */
   private isEnabled = false
   private error: MediaErrorCode | null = null
@@ -126,6 +130,13 @@ export class Capture {
     this.apply()
   }
 
+  /** Opens the same choice anew, for what is asked of a device beside its identity has changed; it delivers meanwhile. */
+  reopen(): void {
+    if (this.isClosed) return
+    this.revision += 1
+    this.apply()
+  }
+
   /** Asks again if the device has failed. */
   retry(): void {
     if (this.isClosed || this.error === null) return
@@ -158,7 +169,9 @@ export class Capture {
   }
 
   private needsOpening(): boolean {
-    return this.isWanted && (this.current === null || this.current.requestedId !== this.chosenId)
+    const { current } = this
+    if (!this.isWanted) return false
+    return current === null || current.requestedId !== this.chosenId || current.revision !== this.revision
   }
 
   /** Whether a device opened for this choice is what the latest wish asks for. */
@@ -179,9 +192,10 @@ export class Capture {
 
   private async openOnce(chosenId: string | null): Promise<void> {
     const replaced = this.current
+    const { revision } = this
     const result = await this.request(chosenId)
     if (!this.isWish(chosenId)) stopResult(result)
-    else if (result.ok) this.adopt(result.track)
+    else if (result.ok) this.adopt(result.track, revision)
     else if (replaced === null || this.isRecovering) this.fail(result.failure)
     else await this.keep(replaced, result.failure)
   }
@@ -208,7 +222,7 @@ export class Capture {
     return result
   }
 
-  private adopt(track: MediaStreamTrack): void {
+  private adopt(track: MediaStreamTrack, revision: number): void {
     const previous = this.current
     const listeners = new AbortController()
     track.enabled = this.isEnabled
@@ -216,6 +230,7 @@ export class Capture {
     this.current = {
       track,
       requestedId: this.chosenId,
+      revision,
       isFallback: this.isRecovering,
       openedAtMs: performance.now(),
       listeners,
@@ -231,13 +246,14 @@ export class Capture {
   /** A switch has failed: goes on with the device from before, which may have been closed to make way. */
   private async keep(replaced: CurrentTrack, failure: DeviceFailure): Promise<void> {
     const failedId = this.chosenId
+    replaced.revision = this.revision
     if (this.getTrack() === null) {
       const deviceId = replaced.track.getSettings().deviceId ?? null
       const result = await openDevice(this.options.source, this.options.kind, deviceId)
       if (!this.isWish(failedId)) return stopResult(result)
       if (!result.ok) return this.fail(failure)
       this.chosenId = replaced.requestedId
-      this.adopt(result.track)
+      this.adopt(result.track, this.revision)
     }
     this.chosenId = replaced.requestedId
     this.notify(failure, replaced.track.label)

@@ -9,6 +9,8 @@ export interface MediaDeviceChoice {
 export interface DeviceChoices {
   readonly microphones: readonly MediaDeviceChoice[]
   readonly cameras: readonly MediaDeviceChoice[]
+  /** Where sound can be played; empty where the browser does not tell. */
+  readonly speakers: readonly MediaDeviceChoice[]
 }
 
 /**
@@ -19,7 +21,7 @@ export class DeviceList {
   private readonly source: MediaDevices | undefined
   private readonly onChange: () => void
   private readonly listeners = new AbortController()
-  private choices: DeviceChoices = { microphones: [], cameras: [] }
+  private choices: DeviceChoices = { microphones: [], cameras: [], speakers: [] }
   private isLooking = false
   private isStale = false
 
@@ -59,8 +61,12 @@ export class DeviceList {
   private take(devices: readonly MediaDeviceInfo[]): void {
     const microphones = keepIfEqual(this.choices.microphones, listKind(devices, 'audioinput'))
     const cameras = keepIfEqual(this.choices.cameras, listKind(devices, 'videoinput'))
-    if (microphones === this.choices.microphones && cameras === this.choices.cameras) return
-    this.choices = { microphones, cameras }
+    const speakers = keepIfEqual(this.choices.speakers, listKind(devices, 'audiooutput'))
+    const before = this.choices
+    const isSame =
+      microphones === before.microphones && cameras === before.cameras && speakers === before.speakers
+    if (isSame) return
+    this.choices = { microphones, cameras, speakers }
     this.onChange()
   }
 }

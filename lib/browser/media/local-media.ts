@@ -1,11 +1,15 @@
 import { Capture, type CaptureSnapshot, type MediaNotice } from './capture'
+import { withNoiseSuppression } from './capture-constraints'
 import { DeviceList, type MediaDeviceChoice } from './device-list'
 import { LevelMeter, type MeterAudioContext } from './level-meter'
-import { openDevicesTogether } from './open-device'
+import { MutedMicrophone } from './muted-microphone'
+import { type DeviceSource, openDevicesTogether } from './open-device'
 import { ScreenShare } from './screen'
+import { type FilterErrorCode, type StartFilter, TrackFilter } from './track-filter'
 
 export type { CaptureSnapshot, MediaNotice } from './capture'
 export type { MediaDeviceChoice } from './device-list'
+export type { FilterErrorCode, StartFilter } from './track-filter'
 
 /** The person's own devices as the interface shows them. Parts keep their identity as long as their contents do. */
 export interface LocalMediaSnapshot {
@@ -13,7 +17,9 @@ export interface LocalMediaSnapshot {
   readonly camera: CaptureSnapshot
   readonly microphones: readonly MediaDeviceChoice[]
   readonly cameras: readonly MediaDeviceChoice[]
-  /** The camera alone, for the person's own picture; null while it is off. */
+  /** Where sound can be played; empty where the browser does not tell. */
+  readonly speakers: readonly MediaDeviceChoice[]
+  /** The camera alone, as it is sent, for the person's own picture; null while it is off. */
   readonly previewStream: MediaStream | null
   /** The screen being shared, without its sound; null where none is. */
   readonly screenStream: MediaStream | null
@@ -45,6 +51,8 @@ export interface LocalMediaOptions {
   /** Comes before a track that is no longer handed out is stopped. */
   onTracks(tracks: LocalTracks): void
   onNotice(notice: MediaNotice): void
+  /** A filter had to end. One that hides something has taken the camera off with it. */
+  onFilterFailure(code: FilterErrorCode): void
 }
 
 /**
@@ -53,31 +61,59 @@ export interface LocalMediaOptions {
  */
 export class LocalMedia {
   private readonly options: LocalMediaOptions
+  private readonly source: DeviceSource
   private readonly microphone: Capture
   private readonly camera: Capture
   private readonly screen: ScreenShare
   private readonly devices: DeviceList
   private readonly meter: LevelMeter
+  private readonly mutedMicrophone: MutedMicrophone
+  /** Between what is captured and what is sent. */
+  private readonly voiceFilter: TrackFilter
+  private readonly background: TrackFilter
+  private isNoiseSuppressed = true
   private tracks: LocalTracks = { audio: null, video: null, screenVideo: null, screenAudio: null }
   private snapshot: LocalMediaSnapshot
   private isClosed = false
 
   constructor(options: LocalMediaOptions) {
-    const source = options.mediaDevices
+    const { mediaDevices } = options
     const onChange = () => this.publish()
     const onNotice = (notice: MediaNotice) => {
       if (!this.isClosed) options.onNotice(notice)
     }
     this.options = options
+    this.source = mediaDevices && {
+      getUserMedia: (constraints = {}) =>
+        mediaDevices.getUserMedia(withNoiseSuppression(constraints, this.isNoiseSuppressed)),
+    }
+    const { source } = this
     this.microphone = new Capture({ kind: 'microphone', source, onChange, onNotice })
     this.camera = new Capture({ kind: 'camera', source, onChange, onNotice })
+    this.voiceFilter = new TrackFilter({
+      failureCode: 'voice-filter-failed',
+      mayPassPlain: true,
+      onChange,
+      onFailure: (code) => this.handleFilterFailure(code),
+    })
+    this.background = new TrackFilter({
+      failureCode: 'background-failed',
+      mayPassPlain: false,
+      onChange,
+      onFailure: (code) => {
+        // What the background hid must not come to light by its failing.
+        this.camera.setOn(false)
+        this.handleFilterFailure(code)
+      },
+    })
     this.screen = new ScreenShare({
-      source,
+      source: mediaDevices,
       onChange,
       onError: (code) => onNotice({ code, fallbackLabel: null }),
     })
-    this.devices = new DeviceList(source, onChange)
+    this.devices = new DeviceList(mediaDevices, onChange)
     this.meter = new LevelMeter(options)
+    this.mutedMicrophone = new MutedMicrophone(options)
     this.snapshot = {
       microphone: this.microphone.getSnapshot(),
       camera: this.camera.getSnapshot(),
@@ -97,8 +133,7 @@ export class LocalMedia {
     if (wanted.microphoneId !== undefined) microphone.select(wanted.microphoneId)
     if (wanted.cameraId !== undefined) camera.select(wanted.cameraId)
     if (wanted.microphone && wanted.camera && microphone.isIdle() && camera.isIdle()) {
-      const { mediaDevices } = this.options
-      const shared = openDevicesTogether(mediaDevices, microphone.getChosenId(), camera.getChosenId())
+      const shared = openDevicesTogether(this.source, microphone.getChosenId(), camera.getChosenId())
       microphone.turnOnBy(shared.microphone)
       camera.turnOnBy(shared.camera)
     } else {
@@ -129,6 +164,23 @@ export class LocalMedia {
     this.camera.select(deviceId)
   }
 
+  /** Whether the browser itself takes noise out of the microphone; one that is open is opened anew. */
+  setNoiseSuppressed(isNoiseSuppressed: boolean): void {
+    if (isNoiseSuppressed === this.isNoiseSuppressed) return
+    this.isNoiseSuppressed = isNoiseSuppressed
+    this.microphone.reopen()
+  }
+
+  /** Sends the microphone through this filter as soon as it runs, and as it is until then; null: as it is. */
+  setVoiceFilter(start: StartFilter | null): void {
+    this.voiceFilter.setFilter(start)
+  }
+
+  /** Sends the camera through this filter and not otherwise; null: as it is. */
+  setBackground(start: StartFilter | null): void {
+    this.background.setFilter(start)
+  }
+
   /** Asks again for whatever has failed. */
   retry(): void {
     this.microphone.retry()
@@ -152,6 +204,11 @@ export class LocalMedia {
     return this.meter.observe(listener)
   }
 
+  /** The same of an open microphone that is muted, for the person alone; 0 while it is on or closed. @returns Stops it; idempotent. */
+  observeMutedMicrophoneLevel(listener: (level: number) => void): () => void {
+    return this.mutedMicrophone.observe(listener)
+  }
+
   getSnapshot(): LocalMediaSnapshot {
     return this.snapshot
   }
@@ -166,6 +223,7 @@ export class LocalMedia {
     this.camera.release()
     this.screen.stop()
     this.meter.release()
+    this.mutedMicrophone.release()
   }
 
   /** Idempotent and final: stops every track, and those that are still on their way when they arrive. */
@@ -180,19 +238,29 @@ export class LocalMedia {
 
   private publish(): void {
     if (this.isClosed) return
+    const releaseVoice = this.voiceFilter.setInput(this.microphone.getTrack())
+    const releaseCamera = this.background.setInput(this.camera.getTrack())
     this.publishTracks()
+    this.publishSnapshot()
+    releaseVoice()
+    releaseCamera()
+  }
+
+  private publishSnapshot(): void {
     const previous = this.snapshot
     const { audio, video, screenVideo } = this.tracks
     const snapshot = keepIfEqual(previous, {
       microphone: keepIfEqual(previous.microphone, this.microphone.getSnapshot()),
-      camera: keepIfEqual(previous.camera, this.camera.getSnapshot()),
+      camera: keepIfEqual(previous.camera, this.readCamera()),
       ...this.devices.getChoices(),
       previewStream: this.showTrack(previous.previewStream, video),
       screenStream: this.showTrack(previous.screenStream, screenVideo),
     })
+    // Of a device that was opened anew nothing shows but its sound.
+    this.meter.setTrack(snapshot.microphone.isOn ? audio : null)
+    this.mutedMicrophone.setTrack(snapshot.microphone.isOn ? null : this.microphone.getTrack())
     if (snapshot === previous) return
     this.snapshot = snapshot
-    this.meter.setTrack(snapshot.microphone.isOn ? audio : null)
     this.options.onChange(snapshot)
   }
 
@@ -209,11 +277,22 @@ export class LocalMedia {
 
   private readTracks(): LocalTracks {
     return {
-      audio: this.microphone.getTrack(),
-      video: this.camera.getTrack(),
+      audio: this.voiceFilter.getTrack(),
+      video: this.background.getTrack(),
       screenVideo: this.screen.getVideoTrack(),
       screenAudio: this.screen.getAudioTrack(),
     }
+  }
+
+  /** A camera whose picture is withheld until its background is ready is one that starts. */
+  private readCamera(): CaptureSnapshot {
+    const snapshot = this.camera.getSnapshot()
+    if (!snapshot.isOn || this.background.getTrack() !== null) return snapshot
+    return { ...snapshot, isOn: false, isStarting: true }
+  }
+
+  private handleFilterFailure(code: FilterErrorCode): void {
+    if (!this.isClosed) this.options.onFilterFailure(code)
   }
 
   private showTrack(shown: MediaStream | null, track: MediaStreamTrack | null): MediaStream | null {

@@ -1,6 +1,7 @@
 import { LocalMedia } from '@/lib/browser/media/local-media'
 import { systemClock } from '@/lib/browser/peer/clock'
 import { createSocket } from '@/lib/browser/signaling/create-socket'
+import { createProcessing } from './processing'
 import type { SessionEnvironment } from './session-environment'
 
 declare global {
@@ -25,6 +26,7 @@ export function createBrowserEnvironment(): SessionEnvironment {
         createAudioContext: () => new AudioContext(),
         createMediaStream: (tracks = []) => new MediaStream(tracks),
       }),
+    ...createProcessing(),
     localStorage: window.localStorage,
     sessionStorage: window.sessionStorage,
     storage: {

@@ -12,6 +12,7 @@ import { DrawingTurn } from './drawing-turn'
 import { IceKeeper } from './ice-keeper'
 import type { LinkConfiguration } from './link-configuration'
 import { NoticeBoard } from './notice-board'
+import { OwnEffects } from './own-effects'
 import { OwnMedia } from './own-media'
 import { OwnProfile } from './own-profile'
 import { PayloadCodec } from './payload-codec'
@@ -49,6 +50,8 @@ export class CallSession {
   readonly media: OwnMedia
   /** What the links went through, for whoever wants to see it. */
   readonly diagnosis: Diagnosis
+  /** What they wish of sound and picture beyond on and off. */
+  readonly effects: OwnEffects
   readonly #profile: OwnProfile
   readonly #notices: NoticeBoard
   readonly #drawing: DrawingTurn
@@ -96,6 +99,14 @@ export class CallSession {
       onTracks: () => this.#sendMedia(),
       onNotice: (notice) => this.#notices.add(notice),
       onWish: (wish) => this.#updateStay(wish),
+      onFilterFailure: (code) => this.effects.handleFilterFailure(code),
+    })
+    this.effects = new OwnEffects({
+      environment,
+      devices: this.media.devices,
+      onEvent,
+      onNotice: (notice) => this.#notices.add(notice),
+      onVolumes: (volumes) => this.#updateStay({ volumes }),
     })
   }
 
@@ -109,12 +120,14 @@ export class CallSession {
     const { environment, room, wishes, onEvent } = this.#options
     onEvent({ type: 'self-changed', id: null, name: this.#profile.name })
     onEvent({ type: 'address-hiding-changed', isAddressHidden: this.#ice.isAddressHidden })
+    this.effects.start()
     const key = readRoomKey(environment.fragment)
     if (!environment.isSecure || key.kind === 'damaged') {
       onEvent({ type: 'refused', code: environment.isSecure ? 'key-damaged' : 'insecure-origin' })
       return
     }
     const { stay, isContinued } = await claimStay(environment, room, this.#lifetime.signal)
+    this.effects.restoreVolumes(stay.volumes)
     const callRoom = await this.#createRoom(stay, key.kind === 'key' ? key.key : null)
     if (this.#lifetime.signal.aborted) return
     this.#room = callRoom
@@ -183,6 +196,7 @@ export class CallSession {
     if (this.#lifetime.signal.aborted) return
     this.#lifetime.abort()
     this.#room?.close()
+    this.effects.stopTalkWatch()
     this.media.close()
     this.#ice.close()
     this.#profile.close()
@@ -231,6 +245,7 @@ export class CallSession {
       onToken: (token) => this.#updateStay({ token }),
       onEntered: () => {
         this.#updateStay({ isInCall: true })
+        this.effects.startTalkWatch()
         onEvent({ type: 'call-entered', atMs: environment.epochMs() })
       },
       onLowerHand: (raisedAt) => {
@@ -271,6 +286,7 @@ export class CallSession {
     this.#setHand(null)
     this.#updateStay({ isInCall: false })
     this.#room?.leaveCall()
+    this.effects.stopTalkWatch()
     this.media.devices.release()
   }
 

@@ -13,6 +13,7 @@ export interface OwnMediaOptions {
   readonly onChange: (snapshot: LocalMediaSnapshot) => void
   readonly onTracks: LocalMediaOptions['onTracks']
   readonly onNotice: (notice: NoticeContent) => void
+  readonly onFilterFailure: LocalMediaOptions['onFilterFailure']
   /** The person switched something: what a refresh should find again. */
   readonly onWish: (wish: Partial<Pick<StayRecord, 'isMicrophoneOn' | 'isCameraOn'>>) => void
 }
@@ -23,6 +24,8 @@ export class OwnMedia {
   readonly #options: OwnMediaOptions
   #isClosed = false
   #isMutedByHost = false
+  /** On only while it is held. */
+  #isPushed = false
 
   constructor(options: OwnMediaOptions) {
     this.#options = options
@@ -33,6 +36,7 @@ export class OwnMedia {
       },
       onTracks: options.onTracks,
       onNotice: (notice) => this.#handleNotice(notice),
+      onFilterFailure: options.onFilterFailure,
     })
   }
 
@@ -44,7 +48,8 @@ export class OwnMedia {
   }
 
   toggleMicrophone(): void {
-    const isMicrophoneOn = !this.devices.getSnapshot().microphone.isOn
+    const isMicrophoneOn = this.#isPushed || !this.devices.getSnapshot().microphone.isOn
+    this.#isPushed = false
     if (isMicrophoneOn && this.#isMutedByHost) {
       this.#options.onNotice({ level: 'alert', code: 'muted-by-host', values: {} })
       return
@@ -53,10 +58,19 @@ export class OwnMedia {
     this.devices.setMicrophoneOn(isMicrophoneOn)
   }
 
+  /** Held, a muted microphone is on; let go, it is muted again. Nothing of it outlasts a refresh. */
+  pushToTalk(isHeld: boolean): void {
+    const { isOn, isStarting } = this.devices.getSnapshot().microphone
+    if (isHeld === this.#isPushed || (isHeld && (isOn || isStarting || this.#isMutedByHost))) return
+    this.#isPushed = isHeld
+    this.devices.setMicrophoneOn(isHeld)
+  }
+
   /** While a host has muted the person, the microphone stays off whatever they press. Freed, it stays off until they switch it on. */
   setMutedByHost(isMutedByHost: boolean): void {
     if (isMutedByHost === this.#isMutedByHost) return
     this.#isMutedByHost = isMutedByHost
+    this.#isPushed = false
     if (isMutedByHost) this.devices.setMicrophoneOn(false)
     const code = isMutedByHost ? 'muted-by-host' : 'unmuted-by-host'
     this.#options.onNotice({ level: isMutedByHost ? 'alert' : 'status', code, values: {} })

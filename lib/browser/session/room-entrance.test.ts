@@ -41,6 +41,7 @@ function createEntrance(roomKey: string | null, known: Partial<StayRecord> = {})
       isInCall: false,
       isMicrophoneOn: true,
       isCameraOn: true,
+      volumes: {},
       ...known,
     },
   }

@@ -1,8 +1,9 @@
 import type { StorageEnvironment } from '@/lib/browser/files/sinks'
-import type { LocalMedia, LocalMediaOptions } from '@/lib/browser/media/local-media'
+import type { LocalMedia, LocalMediaOptions, StartFilter } from '@/lib/browser/media/local-media'
 import type { Clock } from '@/lib/browser/peer/clock'
 import type { LinkConnection } from '@/lib/browser/peer/link-connection'
 import type { SignalingSocket } from '@/lib/browser/signaling/signaling-socket'
+import type { BackgroundChoice } from '@/lib/browser/store/state'
 import type { StayLocks } from './stay'
 
 /** The one seam between a session and the browser, so that tests in Node give typed fakes. */
@@ -14,8 +15,14 @@ export interface SessionEnvironment {
   readonly createPeerConnection: (configuration: RTCConfiguration) => LinkConnection
   readonly createMediaStream: () => MediaStream
   readonly createLocalMedia: (
-    callbacks: Pick<LocalMediaOptions, 'onChange' | 'onTracks' | 'onNotice'>,
+    callbacks: Pick<LocalMediaOptions, 'onChange' | 'onTracks' | 'onNotice' | 'onFilterFailure'>,
   ) => LocalMedia
+  /** Takes everything but the voice out of a microphone. What it needs is fetched when it first starts. */
+  readonly startVoiceFilter: StartFilter
+  /** Puts this behind the person in a camera's picture; fetched when it first starts, too. `picture`: what the person brought, a data URL. */
+  readonly createBackground: (choice: BackgroundChoice, picture: string | null) => StartFilter
+  /** @returns A picture of the person's as a data URL (JPEG), small enough to be kept; rejects what is no picture. */
+  readonly shrinkPicture: (file: Blob) => Promise<string>
   /** This browser's storage, and this tab's. */
   readonly localStorage: Pick<Storage, 'getItem' | 'setItem'>
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem'>

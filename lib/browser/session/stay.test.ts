@@ -77,7 +77,16 @@ describe('claimStay', () => {
 describe('preferences', () => {
   it('come back as saved, and empty where there are none or the storage is broken', () => {
     const local = new MemoryStorage()
-    const preferences = { name: 'Ann', microphoneId: 'm', cameraId: null, isAddressHidden: true }
+    const preferences = {
+      name: 'Ann',
+      microphoneId: 'm',
+      cameraId: null,
+      isAddressHidden: true,
+      speakerId: 's',
+      noiseSuppression: 'strong',
+      isJoinToneOn: false,
+      background: 'blur',
+    } as const
     savePreferences(local, preferences)
     expect(loadPreferences(local)).toEqual(preferences)
     savePreferences(local, { name: 'Bo' })
@@ -89,5 +98,27 @@ describe('preferences', () => {
       setItem: () => undefined,
     }
     expect(loadPreferences(blocked).name).toBe('')
+  })
+
+  it('keep what can be read where one has another form, as after an update', () => {
+    const stored = {
+      name: 'Ann',
+      microphoneId: null,
+      cameraId: null,
+      isAddressHidden: true,
+      background: 'beach',
+      noiseSuppression: 3,
+    }
+    const local = new MemoryStorage([['earshot:preferences', JSON.stringify(stored)]])
+    expect(loadPreferences(local)).toEqual({
+      name: 'Ann',
+      microphoneId: null,
+      cameraId: null,
+      isAddressHidden: true,
+      speakerId: null,
+      noiseSuppression: 'browser',
+      isJoinToneOn: true,
+      background: 'none',
+    })
   })
 })

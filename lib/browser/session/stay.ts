@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { BACKGROUND_CHOICES, NOISE_SUPPRESSIONS } from '@/lib/browser/store/state'
 import { Bits256, createRandomId, MemberKey, Seed } from '@/lib/protocol/ids'
 import { PasscodeProof } from '@/lib/protocol/room'
 
@@ -15,6 +16,8 @@ const StayRecord = z.object({
   isCameraOn: z.boolean(),
   /** When the hand was raised that is still up. */
   handRaisedAt: z.optional(z.int()),
+  /** How loud the person plays each other participant, 0 to 1; who is not named, at 1. */
+  volumes: z.catch(z.record(z.string(), z.number().check(z.minimum(0), z.maximum(1))), {}),
 })
 export type StayRecord = z.infer<typeof StayRecord>
 
@@ -25,10 +28,30 @@ const Preferences = z.object({
   cameraId: z.nullable(z.string()),
   /** Media goes through a relay or not at all. */
   isAddressHidden: z.boolean(),
+  /** Where the others are played; null: the browser's default. */
+  speakerId: z.catch(z.nullable(z.string()), null),
+  noiseSuppression: z.catch(z.enum(NOISE_SUPPRESSIONS), 'browser'),
+  /** Who comes and goes is heard. */
+  isJoinToneOn: z.catch(z.boolean(), true),
+  background: z.catch(z.enum(BACKGROUND_CHOICES), 'none'),
 })
 export type Preferences = z.infer<typeof Preferences>
 
-const NO_PREFERENCES: Preferences = { name: '', microphoneId: null, cameraId: null, isAddressHidden: false }
+const NO_PREFERENCES: Preferences = {
+  name: '',
+  microphoneId: null,
+  cameraId: null,
+  isAddressHidden: false,
+  speakerId: null,
+  noiseSuppression: 'browser',
+  isJoinToneOn: true,
+  background: 'none',
+}
+
+/** The person's own picture as a data URL. Bounded, for it shares the storage with all else. */
+const OwnPicture = z.string().check(z.startsWith('data:image/jpeg;base64,'), z.maxLength(1_000_000))
+const OWN_PICTURE_KEY = 'earshot:background-picture'
+
 const PREFERENCES_KEY = 'earshot:preferences'
 const stayKey = (room: string) => `earshot:stay:${room}`
 
@@ -64,6 +87,11 @@ export const loadPreferences = (local: Store): Preferences =>
 /** Changes what is given and keeps the rest. */
 export const savePreferences = (local: Store, change: Partial<Preferences>): void =>
   write(local, PREFERENCES_KEY, { ...loadPreferences(local), ...change })
+
+/** @returns The picture that the person put behind themselves; null: none yet. */
+export const loadOwnPicture = (local: Store): string | null => read(local, OWN_PICTURE_KEY, OwnPicture)
+
+export const saveOwnPicture = (local: Store, picture: string): void => write(local, OWN_PICTURE_KEY, picture)
 
 /**
  * @returns What this browser proves itself by in this room, made at the first visit. Where storage is blocked it is another at each visit,
@@ -127,6 +155,7 @@ export async function claimStay(
     isInCall: false,
     isMicrophoneOn: earlier?.isMicrophoneOn ?? true,
     isCameraOn: earlier?.isCameraOn ?? true,
+    volumes: earlier?.volumes ?? {},
   }
   saveStay(sessionStorage, room, fresh)
   void holdLock(locks, fresh.stayId, release, release)

@@ -1,7 +1,7 @@
 import type { LinkReading } from '@/lib/browser/session/diagnosis'
 import type { Reaction } from '@/lib/protocol/words'
 import type { ChatOutcome } from './chat-state'
-import type { RoomSettingsView } from './state'
+import type { BackgroundChoice, NoiseSuppression, RoomSettingsView } from './state'
 
 /** The only way in for components. Each returns at once; what it brings about shows in the state. */
 export interface CallActions {
@@ -23,6 +23,17 @@ export interface CallActions {
   toggleCamera(): void
   selectMicrophone(deviceId: string): void
   selectCamera(deviceId: string): void
+  /** Plays the others there from now on; an empty id: where the browser likes. */
+  selectSpeaker(deviceId: string): void
+  setNoiseSuppression(noiseSuppression: NoiseSuppression): void
+  setJoinToneOn(isOn: boolean): void
+  /** How loud this participant is played here, 0 to 1. */
+  setVolume(participantId: string, volume: number): void
+  /** A muted microphone is on while this is held. */
+  pushToTalk(isHeld: boolean): void
+  setBackground(background: BackgroundChoice): void
+  /** Puts the person's own picture behind them; a file that is none is answered by a notice. */
+  bringPicture(file: Blob): void
   /** Asks again for whatever capture device has failed. */
   retryMedia(): void
   toggleScreenShare(): void

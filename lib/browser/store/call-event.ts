@@ -1,6 +1,14 @@
 import { type ChatEntryView, type ReactionView, withChatEntries, withReaction } from './chat-state'
 import type { FileView } from './file-state'
-import type { CallState, LocalMediaState, Notice, Privacy, SignalingStatus } from './state'
+import type {
+  BackgroundChoice,
+  CallState,
+  LocalMediaState,
+  Notice,
+  Privacy,
+  SignalingStatus,
+  SoundState,
+} from './state'
 
 /** What the server knows of the room, as the interface shows it. */
 export type RoomState = Pick<
@@ -27,6 +35,12 @@ export type CallEvent =
   | { readonly type: 'address-hiding-changed'; readonly isAddressHidden: boolean }
   | { readonly type: 'privacy-changed'; readonly privacy: Privacy }
   | { readonly type: 'media-changed'; readonly media: LocalMediaState }
+  | { readonly type: 'sound-changed'; readonly sound: SoundState }
+  | {
+      readonly type: 'background-changed'
+      readonly background: BackgroundChoice
+      readonly ownPicture: string | null
+    }
   | { readonly type: 'room-changed'; readonly room: RoomState }
   | { readonly type: 'notice-added'; readonly notice: Notice }
   | { readonly type: 'notice-removed'; readonly id: number }
@@ -84,6 +98,10 @@ export function applyCallEvent(state: CallState, event: CallEvent): CallState {
       return { ...state, privacy: event.privacy }
     case 'media-changed':
       return { ...state, media: event.media }
+    case 'sound-changed':
+      return { ...state, sound: event.sound }
+    case 'background-changed':
+      return { ...state, background: event.background, ownPicture: event.ownPicture }
     case 'room-changed':
       return { ...state, ...event.room }
     case 'notice-added':

@@ -23,6 +23,7 @@ export interface LiveCallStore extends CallStore {
 /** Builds the store of one room page. A stay that ended is followed by a fresh session in the same store. */
 export function createCallStore({ room, wishes, guestName }: CallStoreOptions): LiveCallStore {
   const state = createStore<CallState>()(() => createInitialCallState(room))
+  const environment = createBrowserEnvironment()
   let session: CallSession | null = null
 
   function open(sessionWishes: SessionWishes): void {
@@ -30,7 +31,7 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
       room,
       wishes: sessionWishes,
       guestName,
-      environment: createBrowserEnvironment(),
+      environment,
       onEvent: (event) => {
         // A session that was replaced has nothing more to say.
         if (session === opened) applyEvent(event)
@@ -63,6 +64,13 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
     toggleCamera: () => session?.media.toggleCamera(),
     selectMicrophone: (deviceId) => session?.media.selectMicrophone(deviceId),
     selectCamera: (deviceId) => session?.media.selectCamera(deviceId),
+    selectSpeaker: (deviceId) => session?.effects.selectSpeaker(deviceId),
+    setNoiseSuppression: (noiseSuppression) => session?.effects.setNoiseSuppression(noiseSuppression),
+    setJoinToneOn: (isOn) => session?.effects.setJoinToneOn(isOn),
+    setVolume: (participantId, volume) => session?.effects.setVolume(participantId, volume),
+    pushToTalk: (isHeld) => session?.media.pushToTalk(isHeld),
+    setBackground: (background) => session?.effects.setBackground(background),
+    bringPicture: (file) => void session?.effects.bringPicture(file),
     retryMedia: () => session?.media.devices.retry(),
     toggleScreenShare: () => session?.media.toggleScreenShare(),
     setAddressHidden: (isAddressHidden) => session?.setAddressHidden(isAddressHidden),

@@ -46,6 +46,25 @@ export type MediaErrorCode =
   | 'screen-failed'
   | 'insecure-origin'
 
+/** Who takes the noise out of the microphone: nobody, the browser, or a filter of ours that leaves the voice alone. */
+export const NOISE_SUPPRESSIONS = ['off', 'browser', 'strong'] as const
+export type NoiseSuppression = (typeof NOISE_SUPPRESSIONS)[number]
+
+/** What stands behind the person in their picture: the room as it is, the room blurred, a drawn scene, or a picture they brought. */
+export const BACKGROUND_CHOICES = ['none', 'blur', 'dusk', 'meadow', 'paper', 'own'] as const
+export type BackgroundChoice = (typeof BACKGROUND_CHOICES)[number]
+
+/** How the person hears and is heard. Remembered by the browser, but for the volumes, which last as long as the stay. */
+export interface SoundState {
+  /** Where the others are to be played; null: the browser's default, which also stands in for one that is unplugged. */
+  readonly speakerId: string | null
+  readonly noiseSuppression: NoiseSuppression
+  /** Who comes and goes is heard. */
+  readonly isJoinToneOn: boolean
+  /** 0 to 1 by participant id; who is not named is played at 1. */
+  readonly volumes: Readonly<Record<string, number>>
+}
+
 export interface MediaDeviceChoice {
   readonly id: string
   /** Empty until the person has granted access; the interface then numbers them. */
@@ -66,6 +85,8 @@ export interface LocalMediaState {
   readonly camera: CaptureState
   readonly microphones: readonly MediaDeviceChoice[]
   readonly cameras: readonly MediaDeviceChoice[]
+  /** Where sound can be played; empty where the browser does not tell. */
+  readonly speakers: readonly MediaDeviceChoice[]
   /** The camera alone, for the person's own picture; null while it is off. */
   readonly previewStream: MediaStream | null
   /** The screen being shared; null where none is. */
@@ -143,6 +164,10 @@ export interface CallState {
   /** Media goes through a relay or not at all. */
   readonly isAddressHidden: boolean
   readonly media: LocalMediaState
+  readonly sound: SoundState
+  readonly background: BackgroundChoice
+  /** The picture that the person brought, as a data URL; null: none yet. */
+  readonly ownPicture: string | null
   /** The others, in the order in which they came. */
   readonly participants: readonly ParticipantView[]
   /** Callers that the person may answer or decline; empty once in the call. */
@@ -183,9 +208,13 @@ export function createInitialCallState(room: string): CallState {
       camera: CAPTURE_OFF,
       microphones: [],
       cameras: [],
+      speakers: [],
       previewStream: null,
       screenStream: null,
     },
+    sound: { speakerId: null, noiseSuppression: 'browser', isJoinToneOn: true, volumes: {} },
+    background: 'none',
+    ownPicture: null,
     participants: [],
     offers: [],
     notices: [],

@@ -8,6 +8,10 @@ import { loadStaticFiles, type StaticFiles } from './static-files'
 /** What Next built for browsers. In development nothing there is packed, and Next serves it. */
 const STATIC_FOLDER = join('.next', 'static')
 
+/** What works on sound and picture in the browser, in development too (scripts/lib/processing.mjs). */
+const PROCESSING_FOLDER = join('dist', 'processing')
+const PROCESSING_PATH = `${STATIC_PATH}processing/`
+
 /**
  * Mounts Next: prepared and ready to answer when it is returned.
  * Next would listen to every upgrade of the server that it finds. It is given a server of its own that never listens, so
@@ -27,12 +31,14 @@ export async function createNextPages(
   })
   await app.prepare()
   const handle = app.getRequestHandler()
-  const serveStatic: StaticFiles = environment.isDevelopment
+  const serveProcessing = await loadStaticFiles(PROCESSING_FOLDER, PROCESSING_PATH)
+  const serveBuilt: StaticFiles = environment.isDevelopment
     ? () => false
     : await loadStaticFiles(STATIC_FOLDER, STATIC_PATH)
   return {
     handle: async (request, response) => {
-      if (!serveStatic(request, response)) await handle(request, response)
+      if (serveBuilt(request, response) || serveProcessing(request, response)) return
+      await handle(request, response)
     },
     handleUpgrade: (request, socket, head) =>
       environment.isDevelopment &&

@@ -12,6 +12,8 @@ type EncodingName = (typeof ENCODINGS)[number]['name']
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   js: 'application/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
+  wasm: 'application/wasm',
+  tflite: 'application/octet-stream',
 }
 
 interface StaticFile {
@@ -37,8 +39,8 @@ export function chooseEncoding(acceptEncoding: string | undefined): EncodingName
 }
 
 /**
- * Serves the scripts and style sheets that the build packed (scripts/lib/precompress.mjs), from memory: about half a
- * megabyte, and no request can touch the disk. Their names change with their contents, so browsers keep them for good.
+ * Serves what the build packed (scripts/lib/precompress.mjs), from memory: about three megabytes, of which most is for
+ * backgrounds, and no request can touch the disk. Their names change with their contents, so browsers keep them for good.
  * Whoever takes no packed answer gets the plain one from the pages.
  * @param folder where they are
  * @param urlPrefix the path that stands for it, with a slash at its end
