@@ -58,7 +58,7 @@ async function runEndToEnd(passedOn) {
     return [built, missedResult('browser tests', chromium.reason, { mustRun: Boolean(process.env.CI) })]
   }
   // Where they cannot be had, the tests that need them say so themselves, and in CI fail.
-  await ensureDebianPackages(LAB_PACKAGES)
+  await ensureDebianPackages([...LAB_PACKAGES, 'redis-server'])
   await ensureFirefox()
   return [built, await runBrowserTests(passedOn, chromium.path)]
 }

@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe } from 'vitest'
 
 /** A real redis-server of a test's own, on a free port of this machine, with its data in a directory of its own. */
 export class RedisServer {
@@ -15,6 +14,11 @@ export class RedisServer {
   private constructor(directory: string, port: number) {
     this.#directory = directory
     this.#port = port
+  }
+
+  /** Whether this machine has none. */
+  static isMissing(): boolean {
+    return spawnSync(COMMAND, ['--version']).status !== 0
   }
 
   /** Starts one with nothing in it. */
@@ -105,13 +109,6 @@ export class RedisServer {
       if (client.isOpen) client.destroy()
     }
   }
-}
-
-/** A suite that needs a redis-server: skipped with a line where this machine has none, but in CI failed. */
-export function describeWithRedis(name: string, suite: () => void): void {
-  const isMissing = spawnSync(COMMAND, ['--version']).status !== 0
-  const title = isMissing ? `${name} (needs redis-server, which this machine has not)` : name
-  describe.skipIf(isMissing && !process.env.CI)(title, () => suite())
 }
 
 const COMMAND = 'redis-server'

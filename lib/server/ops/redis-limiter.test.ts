@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createCommandClient, type RedisClient } from '@/lib/server/store/redis-connection'
-import { describeWithRedis, RedisServer } from '@/lib/testing/redis-server'
+import { describeWithRedis } from '@/lib/testing/describe-with-redis'
+import { RedisServer } from '@/lib/testing/redis-server'
 import { createRateLimits, RATES, type RateLimits } from './rate-limits'
 import { createRedisLimiters } from './redis-limiter'
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { describeWithRedis } from '@/lib/testing/describe-with-redis'
 import { NodesHarness } from '@/lib/testing/nodes-harness'
-import { describeWithRedis, RedisServer } from '@/lib/testing/redis-server'
+import { RedisServer } from '@/lib/testing/redis-server'
 import type { ServerHarness, TestClient } from '@/lib/testing/server-harness'
 
 // The end of a node is seen after three seconds.

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { describeWithRedis } from '@/lib/testing/describe-with-redis'
 import { NodesHarness } from '@/lib/testing/nodes-harness'
-import { describeWithRedis, RedisServer } from '@/lib/testing/redis-server'
+import { RedisServer } from '@/lib/testing/redis-server'
 import type { ServerHarness } from '@/lib/testing/server-harness'
 
 // Each of these waits for what takes seconds: a command's time, a connection's back-off.

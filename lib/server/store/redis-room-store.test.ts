@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
+import { describeWithRedis } from '@/lib/testing/describe-with-redis'
 import { openLoneRedisStore } from '@/lib/testing/lone-redis-store'
-import { describeWithRedis, RedisServer } from '@/lib/testing/redis-server'
+import { RedisServer } from '@/lib/testing/redis-server'
 import { describeRoomStore } from '@/lib/testing/room-store-contract'
 
 describeWithRedis('rooms on Redis', () => {
