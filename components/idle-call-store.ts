@@ -57,6 +57,7 @@ export function createIdleCallStore(room: string): CallStore {
       noteFrame: doNothing,
       observeLinks: () => doNothing,
       writeDump: () => Promise.resolve(null),
+      watchPicture: () => ({ resize: doNothing, end: doNothing }),
     },
   }
 }

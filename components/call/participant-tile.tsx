@@ -1,6 +1,6 @@
 'use client'
 
-import { memo } from 'react'
+import { lazy, memo, Suspense } from 'react'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { VideoView } from '@/components/ui/video-view'
 import { useCallActions } from '@/lib/browser/store/call-store-context'
@@ -15,6 +15,10 @@ import { TileAvatar } from './tile-avatar'
 import { TileFrame } from './tile-frame'
 import { TileLabel } from './tile-label'
 import { usePlayback } from './use-playback'
+import { useWatchedPicture } from './use-watched-picture'
+
+// There is nothing to say before the call runs.
+const QualityBadge = lazy(async () => ({ default: (await import('./quality-badge')).QualityBadge }))
 
 interface ParticipantTileProps {
   person: ParticipantView
@@ -32,6 +36,7 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
   const t = useTranslator()
   const { noteFrame } = useCallActions()
   const { linkId } = person
+  const handleShownSize = useWatchedPicture(person.id, 'camera')
   const name = person.name || t('guest.name')
   const playback = usePlayback(person.id)
   return (
@@ -55,12 +60,18 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
         boxAspect={rect.width / rect.height}
         onPictureAspect={onPictureAspect}
         onFirstPicture={() => linkId !== null && noteFrame(linkId)}
+        onShownSize={handleShownSize}
         onPlaybackBlocked={onPlaybackBlocked}
       />
       {(!person.isCameraOn || person.stream === null) && (
         <TileAvatar id={person.id} name={name} rect={rect} />
       )}
       <LinkState status={person.link} />
+      {person.quality !== null && (
+        <Suspense>
+          <QualityBadge name={name} quality={person.quality} />
+        </Suspense>
+      )}
       <TileLabel
         text={name}
         muted={chooseMute(person.isMicrophoneOn, person.isMuted)}

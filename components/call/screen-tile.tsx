@@ -8,6 +8,7 @@ import { PinButton } from './pin-button'
 import { TileFrame } from './tile-frame'
 import { TileLabel } from './tile-label'
 import { usePlayback } from './use-playback'
+import { useWatchedPicture } from './use-watched-picture'
 
 interface ScreenTileProps {
   /** Whose it is. */
@@ -24,6 +25,7 @@ export function ScreenTile({ id, name, stream, isMuted, rect }: ScreenTileProps)
   const t = useTranslator()
   const label = t('call.screenOf', { name })
   const playback = usePlayback(id)
+  const handleShownSize = useWatchedPicture(id, 'screen')
   return (
     <TileFrame label={label} rect={rect} actions={<PinButton tile={toScreenKey(id)} name={label} />}>
       <VideoView
@@ -33,6 +35,7 @@ export function ScreenTile({ id, name, stream, isMuted, rect }: ScreenTileProps)
         fit="contain"
         isMuted={isMuted}
         {...playback}
+        onShownSize={handleShownSize}
       />
       <TileLabel text={label} muted={null} />
     </TileFrame>

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { chooseFit } from './choose-fit'
+import { type ShownSize, useShownSize } from './use-shown-size'
 
 interface VideoViewProps {
   stream: MediaStream | null
@@ -22,6 +23,8 @@ interface VideoViewProps {
   onPictureAspect?: ((aspect: number | null) => void) | undefined
   /** Called when the stream's first picture is there. */
   onFirstPicture?: (() => void) | undefined
+  /** Called with the size in which the picture is seen, in device pixels, whenever it changes; null: it is not seen. */
+  onShownSize?: ((size: ShownSize | null) => void) | undefined
   /** Called when the browser refuses to play sound before the person has touched the page. */
   onPlaybackBlocked?: (() => void) | undefined
 }
@@ -40,10 +43,12 @@ export function VideoView(props: VideoViewProps) {
     boxAspect,
     onPictureAspect,
     onFirstPicture,
+    onShownSize,
     onPlaybackBlocked,
   } = props
   const isSilent = isMuted || volume === 0
   const ref = useRef<HTMLVideoElement>(null)
+  useShownSize(ref, onShownSize)
   const [pictureAspect, setPictureAspect] = useState<number | null>(null)
 
   useEffect(() => {

@@ -44,6 +44,8 @@ export const LIMITS = {
   fileChunkBytes: 16_384,
   /** A text message on the channel for files: an offer with the longest name, escaped. */
   fileMessageLength: 4_096,
+  /** How large a picture may be said to be shown: the longest side of a wall of screens. Unit: device pixels. */
+  viewPixels: 16_384,
   /** A whole Socket.IO message: one description with all its candidates and framing. */
   messageBytes: 256_000,
 } as const

@@ -62,6 +62,23 @@ const PasscodeMessage = z.object({
   secret: z.nullable(Bits256),
 })
 
+const ViewPixels = z.int().check(z.positive(), z.maximum(LIMITS.viewPixels))
+/** How large somebody shows a picture, in device pixels; null: not at all, as in a hidden tab. */
+const ViewedSize = z.nullable(z.object({ width: ViewPixels, height: ViewPixels }))
+export type ViewedSize = z.infer<typeof ViewedSize>
+
+/** How the sender shows what it gets over this link. What is left out has no place on its page yet (docs/protocol.md, L8). */
+const ViewMessage = z.object({
+  kind: z.literal('view'),
+  camera: z.optional(ViewedSize),
+  screen: z.optional(ViewedSize),
+})
+export type ViewMessage = z.infer<typeof ViewMessage>
+
+/** What keeps the sender's pictures smaller than they are shown (docs/protocol.md, L9). */
+const StrainMessage = z.object({ kind: z.literal('strain'), by: z.enum(['none', 'upload', 'processor']) })
+export type StrainMessage = z.infer<typeof StrainMessage>
+
 const ProfileMessage = z.object({ kind: z.literal('profile'), profile: Profile })
 /** The sender hangs up: its end of the link is closed now. */
 const ByeMessage = z.object({ kind: z.literal('bye') })
@@ -74,6 +91,8 @@ export const LinkMessage = z.discriminatedUnion('kind', [
   SafetyCommitMessage,
   SafetyRevealMessage,
   PasscodeMessage,
+  ViewMessage,
+  StrainMessage,
   ByeMessage,
   ChatMessage,
   ChatAckMessage,

@@ -52,6 +52,7 @@ export class FakeJsep {
       track: typeof trackOrKind === 'string' ? null : trackOrKind,
       streamIds: (init.streams ?? []).map(({ id }) => id),
     })
+    transceiver.sender.encoding = init.sendEncodings?.[0] ?? {}
     this.#onNeedChange()
     return transceiver
   }

@@ -131,6 +131,10 @@ class FakeSender {
   degradationPreference: RTCDegradationPreference | undefined
   /** The codec that was asked for; undefined is the negotiated one. */
   codec: RTCRtpCodec | undefined
+  /** What was set last. */
+  encoding: RTCRtpEncodingParameters = {}
+  /** How often parameters were set. */
+  parametersSet = 0
   readonly #onChange: () => void
 
   constructor(track: MediaStreamTrack | null, streamIds: readonly string[], onChange: () => void) {
@@ -144,14 +148,15 @@ class FakeSender {
   }
 
   getParameters(): RTCRtpSendParameters {
-    const encodings: CodecParameters['encodings'] = [{ codec: this.codec }]
+    const encodings: CodecParameters['encodings'] = [{ ...this.encoding, codec: this.codec }]
     return { transactionId: 'T', encodings, codecs: [...VIDEO_CODECS], headerExtensions: [], rtcp: {} }
   }
 
   async setParameters(parameters: CodecParameters, options: KeyFrameOptions = {}): Promise<void> {
-    const { encodings } = parameters
     this.degradationPreference = parameters.degradationPreference
-    const codec = encodings[0]?.codec
+    const { codec, ...encoding } = parameters.encodings[0] ?? {}
+    this.encoding = encoding
+    this.parametersSet += 1
     if (codec?.mimeType !== this.codec?.mimeType) this.renewals += 1
     this.codec = codec
     if (options.encodingOptions?.some(({ keyFrame }) => keyFrame)) this.keyFrames += 1

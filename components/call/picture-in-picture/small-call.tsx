@@ -8,6 +8,7 @@ import { TileAvatar } from '@/components/call/tile-avatar'
 import { TileFrame } from '@/components/call/tile-frame'
 import { TileLabel } from '@/components/call/tile-label'
 import { useSpeakers } from '@/components/call/use-speakers'
+import { useWatchedPicture } from '@/components/call/use-watched-picture'
 import { MediaToggles } from '@/components/panels/media-toggles'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { IconButton } from '@/components/ui/icon-button'
@@ -29,6 +30,7 @@ function SmallTile({
   isSpeaking: boolean
 }) {
   const t = useTranslator()
+  const handleShownSize = useWatchedPicture(person.id, 'camera')
   const name = person.name || t('guest.name')
   return (
     <TileFrame label={name} rect={rect} isSpeaking={isSpeaking}>
@@ -38,6 +40,7 @@ function SmallTile({
         testId="small-video"
         label={name}
         boxAspect={rect.width / rect.height}
+        onShownSize={handleShownSize}
         isMuted
       />
       {(!person.isCameraOn || person.stream === null) && (

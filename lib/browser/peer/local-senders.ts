@@ -1,5 +1,6 @@
+import { EncodingWriter } from './encoding-writer'
 import type { LinkConnection, LinkTransceiver } from './link-connection'
-import type { VideoEncoding } from './video-encoding'
+import { FIRST_ENCODING, type LinkEncodings, type LinkSources, type PictureSize } from './link-encodings'
 
 /** What a link sends: null sends nothing. The link never stops a track. */
 export interface LinkMedia {
@@ -39,23 +40,23 @@ export class LocalSenders {
   /** Transceivers of screens that have ended, not negotiated yet. */
   #retiring: LinkTransceiver[] = []
   #mayShareScreen = false
-  #encoding: VideoEncoding
+  readonly #encodings: EncodingWriter
+  /** null: the camera as for the first pictures, the rest as the browser likes. */
+  #wanted: LinkEncodings | null = null
 
   constructor(options: {
     readonly connection: LinkConnection
     readonly localStream: MediaStream
     readonly screenStream: () => MediaStream | null
     readonly media: LinkMedia
-    /** Of the camera, from the first frame on. */
-    readonly encoding: VideoEncoding
     readonly onError: (error: unknown) => void
   }) {
     this.#connection = options.connection
     this.#localStream = options.localStream
     this.#screenStream = options.screenStream
     this.#media = options.media
-    this.#encoding = options.encoding
     this.#onError = options.onError
+    this.#encodings = new EncodingWriter(options.onError)
   }
 
   /** The offerer's transceivers, in the order in which the answerer will look for them. */
@@ -64,7 +65,7 @@ export class LocalSenders {
     this.#audio = this.#connection.addTransceiver(this.#media.audio ?? 'audio', init)
     this.#video = this.#connection.addTransceiver(this.#media.video ?? 'video', {
       ...init,
-      sendEncodings: [{ ...this.#encoding }],
+      sendEncodings: [{ ...(this.#wanted?.camera ?? FIRST_ENCODING) }],
     })
   }
 
@@ -80,26 +81,30 @@ export class LocalSenders {
       transceiver.direction = 'sendrecv'
       transceiver.sender.setStreams(this.#localStream)
     }
-    this.#applyEncoding()
+    this.#applyEncodings()
     this.#applyMedia()
   }
 
-  /** How the camera is sent from now on. */
-  setVideoEncoding(encoding: VideoEncoding): void {
-    const { scaleResolutionDownBy, maxBitrate } = this.#encoding
-    if (encoding.scaleResolutionDownBy === scaleResolutionDownBy && encoding.maxBitrate === maxBitrate) return
-    this.#encoding = encoding
-    this.#applyEncoding()
+  /** How everything is sent from now on, a screen that begins later included. */
+  setEncodings(encodings: LinkEncodings): void {
+    this.#wanted = encodings
+    this.#applyEncodings()
   }
 
-  #applyEncoding(): void {
-    if (this.#video === null) return
-    const { sender } = this.#video
-    const parameters = sender.getParameters()
-    // Firefox lists no encodings before the first exchange is complete.
-    if (parameters.encodings.length === 0) return
-    const encodings = parameters.encodings.map((encoding) => ({ ...encoding, ...this.#encoding }))
-    sender.setParameters({ ...parameters, encodings }).catch(this.#onError)
+  /** What there is to send now. */
+  get sources(): LinkSources {
+    return { camera: sizeOf(this.#media.video), screen: sizeOf(this.#media.screenVideo) }
+  }
+
+  #applyEncodings(): void {
+    if (this.#video !== null)
+      this.#encodings.write(this.#video.sender, this.#wanted?.camera ?? FIRST_ENCODING)
+    if (this.#wanted === null) return
+    if (this.#audio !== null) this.#encodings.write(this.#audio.sender, this.#wanted.audio)
+    for (const { kind, transceiver } of this.#screen) {
+      if (kind === 'video' && transceiver !== null)
+        this.#encodings.write(transceiver.sender, this.#wanted.screen)
+    }
   }
 
   setMedia(media: LinkMedia): void {
@@ -141,7 +146,12 @@ export class LocalSenders {
   #startSlot(slot: ScreenSlot, track: MediaStreamTrack, stream: MediaStream): void {
     if (slot.transceiver !== null && slot.streamId !== stream.id) this.#stopSlot(slot)
     if (slot.transceiver === null) {
-      slot.transceiver = this.#connection.addTransceiver(track, { direction: 'sendonly', streams: [stream] })
+      const encoding = slot.kind === 'video' ? this.#wanted?.screen : undefined
+      slot.transceiver = this.#connection.addTransceiver(track, {
+        direction: 'sendonly',
+        streams: [stream],
+        ...(encoding === undefined ? {} : { sendEncodings: [{ ...encoding }] }),
+      })
       slot.streamId = stream.id
       if (slot.kind === 'video') this.#keepSharp(slot.transceiver)
     } else {
@@ -183,4 +193,13 @@ export class LocalSenders {
   #replace({ sender }: LinkTransceiver, track: MediaStreamTrack | null): void {
     if (sender.track !== track) sender.replaceTrack(track).catch(this.#onError)
   }
+}
+
+/** What a camera is asked for, where the browser does not tell what it gives. */
+const TYPICAL_SIZE: PictureSize = { width: 1280, height: 720 }
+
+function sizeOf(track: MediaStreamTrack | null): PictureSize | null {
+  if (track === null) return null
+  const { width, height } = track.getSettings()
+  return width === undefined || height === undefined ? TYPICAL_SIZE : { width, height }
 }

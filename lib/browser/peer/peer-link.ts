@@ -7,6 +7,7 @@ import { ControlChannel } from './control-channel'
 import { EvidenceCollector } from './evidence'
 import { hideAddresses } from './hide-addresses'
 import type { LinkConnection } from './link-connection'
+import type { LinkEncodings, LinkSources } from './link-encodings'
 import { errorName, type LinkOperation, type LinkReport } from './link-report'
 import { type LinkMedia, LocalSenders } from './local-senders'
 import { Negotiator } from './negotiator'
@@ -15,7 +16,6 @@ import { PictureRecovery } from './picture-recovery'
 import type { RecoveryPhase } from './recovery'
 import { RemoteStreams } from './remote-streams'
 import { chooseVerdict } from './verdict'
-import { FIRST_ENCODING, type VideoEncoding } from './video-encoding'
 
 /** How long one description by signaling means that the peer does not trust the path: an ICE restart's time, and more. */
 const DISTRUST_MS = 2_000
@@ -119,7 +119,6 @@ export class PeerLink {
       localStream: options.localStream,
       screenStream: options.screenStream,
       media,
-      encoding: FIRST_ENCODING,
       onError: (error) => this.#fail('sender', error),
     })
     this.#pictures = new PictureRecovery({
@@ -176,9 +175,14 @@ export class PeerLink {
     if (!this.#isClosed) this.#senders.setMedia(media)
   }
 
-  /** How the camera is sent from now on; until then small, so that the first picture is quick. */
-  setVideoEncoding(encoding: VideoEncoding): void {
-    if (!this.#isClosed) this.#senders.setVideoEncoding(encoding)
+  /** How all is sent from now on; until then the camera goes out small, so that the first picture is quick. */
+  setEncodings(encodings: LinkEncodings): void {
+    if (!this.#isClosed) this.#senders.setEncodings(encodings)
+  }
+
+  /** The pictures that there are to send now. */
+  get sources(): LinkSources {
+    return this.#senders.sources
   }
 
   /** `bye` goes both ways at once: there is no second chance to send it. */

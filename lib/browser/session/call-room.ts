@@ -213,6 +213,7 @@ export class CallRoom {
     this.#inbox.close()
     this.#options.entrance.close()
     this.links.closeAll()
+    this.links.quality.close()
     this.#membership.close()
   }
 

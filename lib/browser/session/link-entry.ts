@@ -1,4 +1,5 @@
 import type { PeerLink, PeerLinkSnapshot } from '@/lib/browser/peer/peer-link'
+import type { LinkQuality } from '@/lib/browser/quality/link-quality'
 import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
 import type { ParticipantId } from '@/lib/protocol/ids'
 import type { LinkMessage } from '@/lib/protocol/link-messages'
@@ -30,6 +31,8 @@ export class LinkEntry {
   /** The first pictures have gone out, so the encoding may follow the number of links. */
   isWarm = false
   safetyCode: readonly number[] | null = null
+  /** null until it has been looked at. */
+  quality: LinkQuality | null = null
   readonly #signaling: Pick<SignalingClient, 'request'>
   #outbox: Promise<void> = Promise.resolve()
 

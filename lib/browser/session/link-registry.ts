@@ -1,5 +1,5 @@
+import { FIRST_ENCODING_MS } from '@/lib/browser/peer/link-encodings'
 import type { LinkState, PeerLink, PeerLinkSnapshot, PeerMessage } from '@/lib/browser/peer/peer-link'
-import { chooseVideoEncoding, FIRST_ENCODING_MS } from '@/lib/browser/peer/video-encoding'
 import type { FactOf } from '@/lib/protocol/facts'
 import { createRandomId, type OfferId, type ParticipantId } from '@/lib/protocol/ids'
 import type { LinkMessage, Profile } from '@/lib/protocol/link-messages'
@@ -12,6 +12,7 @@ import { LinkOutcomes } from './link-outcomes'
 import { LinkPayloads } from './link-payloads'
 import type { LinkRegistryOptions } from './link-registry-options'
 import { LinkTable } from './link-table'
+import { MeshQuality } from './mesh-quality'
 import { OfferClaim } from './offer-claim'
 import type { OpenedAnswered, OpenedOffer, OpenedSignal } from './opened-facts'
 import { PreparedLinks, type PreparedRole } from './prepared-links'
@@ -34,11 +35,18 @@ export class LinkRegistry {
   readonly standing: StandingOfferKeeper
   /** Links that nobody has answered by yet. */
   readonly prepared: PreparedLinks
+  /** How much goes out on each link, and how each is. */
+  readonly quality: MeshQuality
 
   constructor(options: LinkRegistryOptions) {
     this.#options = options
     this.#outcomes = new LinkOutcomes(options)
     this.#remaking = new RemakeTimer(options.clock, () => this.#remake())
+    this.quality = new MeshQuality({
+      clock: options.clock,
+      entries: () => [...this.#links.values()],
+      onChange: options.onChange,
+    })
     this.standing = new StandingOfferKeeper({
       signaling: options.signaling,
       clock: options.clock,
@@ -318,7 +326,7 @@ export class LinkRegistry {
   #add(entry: LinkEntry): void {
     this.#links.set(entry.participantId, entry)
     this.#outcomes.begin(entry.link)
-    this.#shareUplink()
+    this.quality.noteLinks()
     this.#options.onChange()
   }
 
@@ -326,7 +334,7 @@ export class LinkRegistry {
     const entry = this.#links.get(participantId)
     this.#links.delete(participantId)
     entry?.link.close()
-    this.#shareUplink()
+    this.quality.noteGone(participantId)
   }
 
   /** Somebody on the way altered what came: this attempt is over, and so is the link. */
@@ -335,12 +343,6 @@ export class LinkRegistry {
     this.#drop(entry.participantId)
     this.#options.onTampered(entry.participantId)
     this.#options.onStateChange(entry.participantId, 'closed')
-  }
-
-  /** The more links there are, the less of the camera goes out on each. */
-  #shareUplink(): void {
-    const encoding = chooseVideoEncoding(this.#links.size)
-    for (const { link, isWarm } of this.#links.values()) if (isWarm) link.setVideoEncoding(encoding)
   }
 
   #sendUnclaimed(link: PeerLink, message: LinkMessage): void {
@@ -356,6 +358,7 @@ export class LinkRegistry {
       void entry.safety.receive(message)
       return
     }
+    if (this.quality.take(entry.participantId, message)) return
     if (message.kind === 'bye') this.#drop(entry.participantId)
     this.#options.onMessage(entry.participantId, message)
   }
@@ -389,10 +392,11 @@ export class LinkRegistry {
     this.#outcomes.noteConnected(entry.link)
     this.#options.clock.setTimeout(() => {
       entry.isWarm = true
-      this.#shareUplink()
+      this.quality.noteLinks()
       void entry.safety.start()
     }, FIRST_ENCODING_MS)
     this.#options.onConnected(entry.participantId)
+    this.quality.noteConnected(entry.participantId)
   }
 
   /** A link that was up stays and keeps trying; one that never came up makes way for the next offer. */

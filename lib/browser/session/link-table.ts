@@ -19,9 +19,9 @@ export class LinkTable extends Map<ParticipantId, LinkEntry> {
   /** What is shown of each. */
   views(): LinkViews {
     return new Map(
-      [...this].map(([id, { link, snapshot, safetyCode }]) => [
+      [...this].map(([id, { link, snapshot, safetyCode, quality }]) => [
         id,
-        { ...snapshot, linkId: link.id, safetyCode },
+        { ...snapshot, linkId: link.id, safetyCode, quality },
       ]),
     )
   }

@@ -1,14 +1,19 @@
 import type { PeerLinkSnapshot } from '@/lib/browser/peer/peer-link'
+import type { LinkQuality } from '@/lib/browser/quality/link-quality'
 import type { LinkStatus, Notice, OfferView, ParticipantView } from '@/lib/browser/store/state'
 import type { ParticipantId } from '@/lib/protocol/ids'
 import type { OpenedParticipant } from './opened-facts'
 import type { Profiles } from './profiles'
 import type { RoomView } from './room-view'
 
-/** How each link is, which one it is, and its safety code where it has one. */
+/** How each link is, which one it is, its safety code where it has one, and its quality once it has been looked at. */
 export type LinkViews = ReadonlyMap<
   ParticipantId,
-  PeerLinkSnapshot & { readonly linkId: string; readonly safetyCode: readonly number[] | null }
+  PeerLinkSnapshot & {
+    readonly linkId: string
+    readonly safetyCode: readonly number[] | null
+    readonly quality: LinkQuality | null
+  }
 >
 
 export interface ViewInput {
@@ -47,6 +52,7 @@ function selectParticipantView(id: ParticipantId, { view, profiles, links }: Vie
     handRaisedAt: profile?.handRaisedAt ?? null,
     link: selectLinkStatus(link),
     linkId: link?.linkId ?? null,
+    quality: link?.state === 'connected' ? link.quality : null,
     stream: link?.stream ?? null,
     screenStream: screenStreamId === null ? null : (link?.screenStreams.get(screenStreamId) ?? null),
   }

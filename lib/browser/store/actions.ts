@@ -3,6 +3,14 @@ import type { Reaction } from '@/lib/protocol/words'
 import type { ChatOutcome } from './chat-state'
 import type { BackgroundChoice, NoiseSuppression, RoomSettingsView } from './state'
 
+/** One place in which a picture is shown. */
+export interface PictureWatch {
+  /** In device pixels; null: it is not shown there now. */
+  resize(size: { readonly width: number; readonly height: number } | null): void
+  /** The place is gone. */
+  end(): void
+}
+
 /** The only way in for components. Each returns at once; what it brings about shows in the state. */
 export interface CallActions {
   /** The name the others see. Trimmed and cut to the protocol's bound; an empty one becomes the language's word for a guest at `call` or `answer`. */
@@ -103,4 +111,9 @@ export interface CallActions {
    * @returns JSON; null where it cannot be had now.
    */
   writeDump(options: { readonly isWhole: boolean }): Promise<string | null>
+  /**
+   * Lets somebody's browser send no more of a picture than is shown of it. Whatever shows or uses a picture says so, in a hidden
+   * tab too: a picture that is watched nowhere for want of a place is sent large, one whose places all say null is not sent at all.
+   */
+  watchPicture(participantId: string, picture: 'camera' | 'screen'): PictureWatch
 }

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { createBrowserEnvironment } from '@/lib/browser/session/browser-environment'
 import { CallSession, type SessionWishes } from '@/lib/browser/session/call-session'
-import type { CallActions } from './actions'
+import type { CallActions, PictureWatch } from './actions'
 import { applyCallEvent, type CallEvent } from './call-event'
 import type { CallStore } from './call-store-context'
 import { type CallState, createInitialCallState } from './state'
@@ -19,6 +19,9 @@ export interface LiveCallStore extends CallStore {
   start(): void
   close(): void
 }
+
+/** Outside a stay nobody sends anything. */
+const UNWATCHED: PictureWatch = { resize: () => undefined, end: () => undefined }
 
 /** Builds the store of one room page. A stay that ended is followed by a fresh session in the same store. */
 export function createCallStore({ room, wishes, guestName }: CallStoreOptions): LiveCallStore {
@@ -108,6 +111,8 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
     noteFrame: (linkId) => session?.diagnosis.noteFrame(linkId),
     observeLinks: (listener) => session?.diagnosis.observe(listener) ?? (() => undefined),
     writeDump: (options) => session?.diagnosis.writeDump(options) ?? Promise.resolve(null),
+    watchPicture: (participantId, picture) =>
+      session?.room?.links.quality.views.watch(participantId, picture) ?? UNWATCHED,
   }
 
   return {

@@ -96,6 +96,20 @@ export interface LocalMediaState {
 /** How the link to a participant is. `none`: one of the two is not in the call. `interrupted`: it was connected and recovers. */
 export type LinkStatus = 'none' | 'connecting' | 'connected' | 'interrupted' | 'failed'
 
+/** How a link feels: `lost` is one over which nothing comes. */
+export type QualityLevel = 'good' | 'fair' | 'poor' | 'lost'
+
+/** What makes it so; `relay` alone does no harm. Each has its words in messages/. */
+export type QualityReason =
+  | 'silence'
+  | 'own-upload'
+  | 'their-path'
+  | 'their-processor'
+  | 'own-processor'
+  | 'relay-tcp'
+  | 'distance'
+  | 'relay'
+
 /** Another participant. */
 export interface ParticipantView {
   readonly id: string
@@ -113,6 +127,8 @@ export interface ParticipantView {
   readonly link: LinkStatus
   /** Names the link itself, for `observeLinks`; null where there is none. */
   readonly linkId: string | null
+  /** null while the link is not up, and until it has been looked at. */
+  readonly quality: { readonly level: QualityLevel; readonly reason: QualityReason | null } | null
   /** Seven numbers from 0 to 63, the same on both screens unless somebody is in the middle; null until the link is up. */
   readonly safetyCode: readonly number[] | null
   /** Microphone and camera; the same object as long as the link lives. */

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { createFakeTrack, LinkPair, NO_MEDIA } from '@/lib/testing/peer-link-pair'
+import { EncodingWriter } from './encoding-writer'
+import type { LinkEncodings, PictureEncoding } from './link-encodings'
+
+const CAMERA: PictureEncoding = {
+  active: true,
+  maxBitrate: 600_000,
+  maxFramerate: 24,
+  scaleResolutionDownBy: 2,
+  priority: 'low',
+}
+const ENCODINGS: LinkEncodings = {
+  audio: { active: true, maxBitrate: 40_000, priority: 'high' },
+  camera: CAMERA,
+  screen: { ...CAMERA, scaleResolutionDownBy: 1, priority: 'medium' },
+}
+
+async function connect() {
+  const pair = new LinkPair({ offererMedia: { ...NO_MEDIA, video: createFakeTrack('video') } })
+  await pair.connect()
+  const [audio, video] = pair.offerer.connection.getTransceivers()
+  if (audio === undefined || video === undefined) throw new Error('no transceivers')
+  return { pair, audio: audio.sender, video: video.sender }
+}
+
+describe('EncodingWriter', () => {
+  it('says the same only once, and again what was refused', async () => {
+    const { video } = await connect()
+    const errors: unknown[] = []
+    const writer = new EncodingWriter((error) => errors.push(error))
+    const before = video.parametersSet
+    writer.write(video, CAMERA)
+    writer.write(video, { ...CAMERA })
+    expect(video.parametersSet).toBe(before + 1)
+    const refusing = {
+      ...video,
+      getParameters: () => video.getParameters(),
+      replaceTrack: async () => undefined,
+      setStreams: () => undefined,
+      asked: 0,
+      setParameters: async () => {
+        refusing.asked += 1
+        throw new DOMException('stale', 'InvalidModificationError')
+      },
+    }
+    writer.write(refusing, CAMERA)
+    await Promise.resolve()
+    await Promise.resolve()
+    writer.write(refusing, CAMERA)
+    expect(refusing.asked).toBe(2)
+    expect(errors).toHaveLength(1)
+  })
+})
+
+describe('PeerLink.setEncodings', () => {
+  it('sets sound, camera, and a screen that begins later', async () => {
+    const { pair, audio, video } = await connect()
+    pair.offerer.link.setEncodings(ENCODINGS)
+    expect(audio.encoding).toMatchObject(ENCODINGS.audio)
+    expect(video.encoding).toMatchObject(ENCODINGS.camera)
+    pair.offerer.startScreen(false)
+    const screen = pair.offerer.connection.getTransceivers().at(-1)
+    expect(screen?.sender.encoding).toMatchObject(ENCODINGS.screen)
+    pair.offerer.link.setEncodings({ ...ENCODINGS, screen: { ...ENCODINGS.screen, maxFramerate: 5 } })
+    expect(screen?.sender.encoding.maxFramerate).toBe(5)
+    pair.close()
+  })
+
+  it('says what there is to send', async () => {
+    const { pair } = await connect()
+    expect(pair.offerer.link.sources).toEqual({ camera: { width: 1280, height: 720 }, screen: null })
+    pair.offerer.setMedia({ video: null })
+    expect(pair.offerer.link.sources.camera).toBeNull()
+    pair.close()
+  })
+})
