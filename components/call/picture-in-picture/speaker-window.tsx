@@ -2,15 +2,29 @@
 
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useSpeakers } from '@/components/call/use-speakers'
-import { useCall } from '@/lib/browser/store/call-store-context'
+import { useCall, useCallActions } from '@/lib/browser/store/call-store-context'
+import type { ParticipantView } from '@/lib/browser/store/state'
 import { PictureInPictureContext } from './picture-in-picture-context'
 
 /** Whoever spoke last; before anybody did, whoever can be seen. */
-function useSpeakerStream(): MediaStream | null {
+function useSpeaker(): ParticipantView | undefined {
   const people = useCall((state) => state.participants)
   const { activeId } = useSpeakers()
-  const shown = people.find(({ id }) => id === activeId) ?? people.find(({ stream }) => stream !== null)
-  return shown?.stream ?? null
+  return people.find(({ id }) => id === activeId) ?? people.find(({ stream }) => stream !== null)
+}
+
+/** About what browsers open, in device pixels; they do not tell before. */
+const WINDOW_SIZE = { width: 640, height: 360 } as const
+
+/** Has the speaker send their picture while the window shows it, for the page itself is likely hidden then. */
+function useWatchedSpeaker(participantId: string | undefined, isOpen: boolean): void {
+  const actions = useCallActions()
+  useEffect(() => {
+    if (!isOpen || participantId === undefined) return
+    const watch = actions.watchPicture(participantId, 'camera')
+    watch.resize(WINDOW_SIZE)
+    return () => watch.end()
+  }, [actions, isOpen, participantId])
 }
 
 /**
@@ -20,7 +34,9 @@ function useSpeakerStream(): MediaStream | null {
 export function SpeakerWindow({ children }: { children: ReactNode }) {
   const ref = useRef<HTMLVideoElement>(null)
   const [isOpen, setOpen] = useState(false)
-  const stream = useSpeakerStream()
+  const speaker = useSpeaker()
+  const stream = speaker?.stream ?? null
+  useWatchedSpeaker(speaker?.id, isOpen)
 
   useEffect(() => {
     const video = ref.current
