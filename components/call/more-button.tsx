@@ -15,7 +15,10 @@ export function MoreButton({ isCompact }: { isCompact: boolean }) {
   const anchor = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
   const [isWanted, setWanted] = useState(false)
-  const Menu = useLoaded(isWanted ? load : null, () => setWanted(false))
+  const Menu = useLoaded(isWanted ? load : null, () => {
+    setWanted(false)
+    setOpen(false)
+  })
   useFetchWhenConnected(load)
   return (
     <>
