@@ -42,6 +42,7 @@ export function createIdleCallStore(room: string): CallStore {
       setHost: doNothing,
       endCall: doNothing,
       postChat: async () => 'chat-unavailable',
+      draftChat: doNothing,
       showChat: doNothing,
       react: doNothing,
       toggleHand: doNothing,

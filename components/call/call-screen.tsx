@@ -11,6 +11,7 @@ import { Logo } from '@/components/ui/logo'
 import { useCall } from '@/lib/browser/store/call-store-context'
 import { CallClock } from './call-clock'
 import { CallShortcuts } from './call-shortcuts'
+import { FileDrop } from './file-drop'
 import { PictureInPictureProvider } from './picture-in-picture/picture-in-picture'
 import { PinnedProvider } from './pinned-context'
 import { ShortcutsProvider } from './shortcuts/shortcuts-provider'
@@ -18,6 +19,7 @@ import { Stage } from './stage'
 import { Toolbar } from './toolbar'
 import { useCallComforts } from './use-call-comforts'
 import { useJoinTones } from './use-join-tones'
+import { WordsAnnouncer } from './words-announcer'
 
 function CallHeader() {
   const t = useTranslator()
@@ -58,6 +60,7 @@ export function CallScreen() {
                   <PinnedProvider>
                     <Stage />
                   </PinnedProvider>
+                  <WordsAnnouncer />
                 </main>
                 <SidePanel />
               </div>
@@ -66,6 +69,7 @@ export function CallScreen() {
               </footer>
             </div>
           </div>
+          <FileDrop />
           <DialogSlot />
         </PictureInPictureProvider>
       </ShortcutsProvider>

@@ -23,6 +23,8 @@ export function CallShortcuts() {
   useShortcut('view', switchView)
   useShortcut('fullScreen', fullScreen.toggle)
   useShortcut('smallWindow', smallWindow.toggle)
+  useShortcut('chat', () => togglePanel('chat'))
+  useShortcut('hand', actions.toggleHand)
   useShortcut('people', () => togglePanel('people'))
   useShortcut('settings', () => openDialog('settings'))
   useShortcut('shortcuts', () => openDialog('shortcuts'))

@@ -3,6 +3,7 @@
 import Activity from 'lucide-react/icons/activity'
 import DoorOpen from 'lucide-react/icons/door-open'
 import Grid from 'lucide-react/icons/grid-2x2'
+import Hand from 'lucide-react/icons/hand'
 import Keyboard from 'lucide-react/icons/keyboard'
 import Maximize from 'lucide-react/icons/maximize'
 import Minimize from 'lucide-react/icons/minimize'
@@ -13,9 +14,18 @@ import UserRound from 'lucide-react/icons/user-round'
 import Users from 'lucide-react/icons/users'
 import { useSurfaces } from '@/components/panels/surfaces'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
-import { MenuEntry, MenuFrame, type MenuProps, MenuSeparator } from '@/components/ui/menu-frame'
-import { useCall } from '@/lib/browser/store/call-store-context'
+import {
+  MenuChoice,
+  MenuEntry,
+  MenuFrame,
+  type MenuProps,
+  MenuRow,
+  MenuSeparator,
+} from '@/components/ui/menu-frame'
+import { useCall, useCallActions } from '@/lib/browser/store/call-store-context'
+import { REACTIONS } from '@/lib/protocol/words'
 import { usePictureInPicture } from './picture-in-picture/picture-in-picture-context'
+import { REACTION_KEYS } from './reaction-keys'
 import { useFullScreen } from './use-full-screen'
 import { useSwitchView } from './use-switch-view'
 
@@ -24,8 +34,11 @@ function CompactEntries() {
   const t = useTranslator()
   const { togglePanel, openDialog } = useSurfaces()
   const isHost = useCall((state) => state.isHost)
+  const isHandUp = useCall((state) => state.handRaisedAt !== null)
+  const { toggleHand } = useCallActions()
   return (
     <>
+      <MenuEntry label={isHandUp ? t('hand.lower') : t('hand.raise')} icon={<Hand />} onClick={toggleHand} />
       <MenuEntry label={t('people.title')} icon={<Users />} onClick={() => togglePanel('people')} />
       {isHost && (
         <MenuEntry label={t('room.settings')} icon={<DoorOpen />} onClick={() => openDialog('room')} />
@@ -79,8 +92,17 @@ function WindowEntries() {
 export function MoreMenu({ isCompact, ...menu }: MenuProps & { isCompact: boolean }) {
   const t = useTranslator()
   const { openDialog } = useSurfaces()
+  const { react } = useCallActions()
   return (
     <MenuFrame {...menu} label={t('call.more')}>
+      <MenuRow label={t('reaction.title')}>
+        {REACTIONS.map((reaction) => (
+          <MenuChoice key={reaction} label={t(REACTION_KEYS[reaction])} onClick={() => react(reaction)}>
+            {reaction}
+          </MenuChoice>
+        ))}
+      </MenuRow>
+      <MenuSeparator />
       {isCompact && <CompactEntries />}
       <ViewEntry />
       <WindowEntries />

@@ -14,6 +14,7 @@ import { PinButton } from './pin-button'
 import { TileAvatar } from './tile-avatar'
 import { TileFrame } from './tile-frame'
 import { TileLabel } from './tile-label'
+import { TileSigns } from './tile-signs'
 import { usePlayback } from './use-playback'
 import { useWatchedPicture } from './use-watched-picture'
 
@@ -72,6 +73,7 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
           <QualityBadge name={name} quality={person.quality} />
         </Suspense>
       )}
+      <TileSigns id={person.id} />
       <TileLabel
         text={name}
         muted={chooseMute(person.isMicrophoneOn, person.isMuted)}

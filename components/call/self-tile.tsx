@@ -8,6 +8,7 @@ import { FloatingFrame } from './floating-frame'
 import type { Rect } from './layout-tiles'
 import { TileAvatar } from './tile-avatar'
 import { TileLabel } from './tile-label'
+import { TileSigns } from './tile-signs'
 
 interface SelfTileProps {
   rect: Rect
@@ -35,6 +36,7 @@ export function SelfTile({ rect, stage, isFloating }: SelfTileProps) {
         className="mirrored"
       />
       {stream === null && <TileAvatar id={id ?? ''} name={name || t('guest.name')} rect={rect} />}
+      <TileSigns id={id} />
       <TileLabel
         text={t('call.you')}
         muted={chooseMute(isMicrophoneOn, isMutedByHost)}

@@ -13,6 +13,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { useMediaQuery } from '@/components/ui/use-media-query'
 import { useCall, useCallActions } from '@/lib/browser/store/call-store-context'
 import { MoreButton } from './more-button'
+import { ChatButton, HandButton } from './words-buttons'
 
 /** Where the toolbar has no room for all: a phone, upright or (as `short` in globals.css) on its side. */
 const COMPACT = '(max-width: 39.99rem), ((max-height: 30rem) and (min-aspect-ratio: 1 / 1))'
@@ -28,6 +29,7 @@ function RoomyButtons() {
   const isHost = useCall((state) => state.isHost)
   return (
     <>
+      <HandButton />
       <PanelButton id="people" icon={<Users className="size-5" />} />
       {isHost && <DialogButton id="room" label={t('room.settings')} icon={<DoorOpen className="size-5" />} />}
       <DialogButton id="settings" label={t('settings.open')} icon={<Settings className="size-5" />} />
@@ -56,6 +58,7 @@ export function Toolbar() {
           onClick={actions.toggleScreenShare}
         />
       )}
+      <ChatButton />
       {!isCompact && <RoomyButtons />}
       <MoreButton isCompact={isCompact} />
       <IconButton

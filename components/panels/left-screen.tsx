@@ -8,6 +8,7 @@ import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { MessagePage } from '@/components/ui/message-page'
 import { useCall, useCallActions } from '@/lib/browser/store/call-store-context'
 import type { CallState } from '@/lib/browser/store/state'
+import { UnsavedFiles } from './files/unsaved-files'
 
 interface Ending {
   readonly title: MessageKey
@@ -44,6 +45,7 @@ export function LeftScreen() {
           <Button onClick={returnToLobby}>{t('left.return')}</Button>
         </>
       )}
+      <UnsavedFiles />
       <Button kind={isRemoved ? 'primary' : 'quiet'} onClick={() => void openNewRoom()}>
         {t('left.newRoom')}
       </Button>

@@ -9,7 +9,7 @@ import { RemovePerson } from './remove-person'
 /** What a host may do with somebody. */
 export function PersonControls({ person, name }: { person: ParticipantView; name: string }) {
   const t = useTranslator()
-  const { muteParticipant, setHost } = useCallActions()
+  const { muteParticipant, setHost, lowerHand } = useCallActions()
   return (
     <div className="flex flex-wrap gap-2">
       <Button
@@ -26,6 +26,15 @@ export function PersonControls({ person, name }: { person: ParticipantView; name
       >
         {person.isHost ? t('people.endHost') : t('people.makeHost')}
       </Button>
+      {person.handRaisedAt !== null && (
+        <Button
+          className="button-small"
+          aria-label={t('hand.lowerName', { name })}
+          onClick={() => lowerHand(person.id)}
+        >
+          {t('hand.lower')}
+        </Button>
+      )}
       <RemovePerson id={person.id} name={name} />
     </div>
   )

@@ -3,7 +3,7 @@ import type { DialogProps } from '@/components/ui/dialog-frame'
 import type { MessageKey } from '@/components/ui/i18n/message-key'
 
 /** What can stand beside the call. */
-export type PanelId = 'people'
+export type PanelId = 'people' | 'chat'
 
 /** What can lie over the call. */
 export type DialogId = 'connection' | 'invitation' | 'room' | 'settings' | 'shortcuts'
@@ -16,6 +16,7 @@ export interface PanelEntry {
 
 /** Every panel of the call, in the order of their buttons. */
 export const PANELS: Readonly<Record<PanelId, PanelEntry>> = {
+  chat: { title: 'chat.title', load: async () => (await import('./chat/chat-panel')).ChatPanel },
   people: { title: 'people.title', load: async () => (await import('./people-list')).PeopleList },
 }
 

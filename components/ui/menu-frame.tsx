@@ -75,6 +75,30 @@ export function MenuEntry({ label, icon, keys, badge, onClick }: MenuEntryProps)
   )
 }
 
+/** A group of `MenuChoice`s side by side. */
+export function MenuRow({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Menu.Group aria-label={label} className="grid grid-cols-4 justify-items-center">
+      {children}
+    </Menu.Group>
+  )
+}
+
+/** One of several pictures to choose from, in a row of a menu. */
+export function MenuChoice(props: { label: string; onClick: () => void; children: ReactNode }) {
+  const { label, onClick, children } = props
+  return (
+    <Menu.Item
+      label={label}
+      aria-label={label}
+      onClick={onClick}
+      className="grid size-12 cursor-pointer place-items-center rounded-xl text-2xl data-highlighted:bg-sunken"
+    >
+      {children}
+    </Menu.Item>
+  )
+}
+
 /** Sets groups of entries apart. */
 export function MenuSeparator() {
   return <Menu.Separator className="mx-3 my-1.5 h-px bg-line" />

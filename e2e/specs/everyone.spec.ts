@@ -86,6 +86,7 @@ test(
     const surfaces: readonly (readonly [open: () => Promise<void>, role: 'menu' | 'dialog'])[] = [
       [() => ann.button('More').click(), 'menu'],
       [() => ann.button('People').click(), 'dialog'],
+      [() => ann.button('Chat').click(), 'dialog'],
       [() => ann.button('Settings').click(), 'dialog'],
       [() => ann.page.keyboard.press('?'), 'dialog'],
     ]

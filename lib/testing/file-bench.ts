@@ -17,12 +17,25 @@ export function createSource(name: string, size: number): FileSource {
   }
 }
 
-/** Every byte follows from its place, and no two blocks are equal. */
+/** A prime: no two chunks, blocks or windows begin at the same place of the pattern. */
+const PATTERN_BYTES = 1_048_573
+const PATTERN = createPattern()
+
+function createPattern(): Uint8Array<ArrayBuffer> {
+  const words = new Uint32Array(Math.ceil(PATTERN_BYTES / 4))
+  for (let index = 0; index < words.length; index += 1) words[index] = Math.imul(index + 1, 0x9e3779b1)
+  return new Uint8Array(words.buffer, 0, PATTERN_BYTES)
+}
+
+/** Every byte follows from its place. Copied, for a test has better things to do than to calculate. */
 function makeBytes(start: number, end: number): Uint8Array<ArrayBuffer> {
-  const words = new Uint32Array(Math.ceil((end - start) / 4) + 1)
-  const first = Math.floor(start / 4)
-  for (let index = 0; index < words.length; index += 1) words[index] = Math.imul(first + index, 0x9e3779b1)
-  return new Uint8Array(words.buffer).slice(start % 4, (start % 4) + end - start)
+  const bytes = new Uint8Array(end - start)
+  for (let at = start; at < end; ) {
+    const part = PATTERN.subarray(at % PATTERN_BYTES, (at % PATTERN_BYTES) + end - at)
+    bytes.set(part, at - start)
+    at += part.byteLength
+  }
+  return bytes
 }
 
 /** The SHA-256 of a made file. */

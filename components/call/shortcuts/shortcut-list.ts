@@ -21,6 +21,8 @@ export const SHORTCUTS = [
   { id: 'view', key: 'l', code: 'KeyL', text: 'view.switch', needsModifiers: false },
   { id: 'fullScreen', key: 'f', code: 'KeyF', text: 'view.fullScreen', needsModifiers: false },
   { id: 'smallWindow', key: 'w', code: 'KeyW', text: 'view.smallWindow', needsModifiers: false },
+  { id: 'chat', key: 'c', code: 'KeyC', text: 'chat.title', needsModifiers: false },
+  { id: 'hand', key: 'h', code: 'KeyH', text: 'hand.toggle', needsModifiers: false },
   { id: 'people', key: 'p', code: 'KeyP', text: 'people.title', needsModifiers: false },
   { id: 'settings', key: ',', code: 'Comma', text: 'settings.title', needsModifiers: false },
   { id: 'shortcuts', key: '?', code: 'Slash', text: 'shortcuts.title', needsModifiers: false },

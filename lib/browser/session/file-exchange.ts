@@ -67,12 +67,13 @@ export class FileExchange {
     const channel = this.#options.linkTo(participantId)?.files
     if (channel === undefined || this.#channels.get(participantId) === channel) return
     this.#channels.set(participantId, channel)
+    // Before what came meanwhile is taken: the peer may have seen the link come up first.
+    if (channel.isOpen) this.#room?.attach(participantId, channel)
     channel.listen({
       onOpen: () => this.#room?.attach(participantId, channel),
       onData: (data) => this.#handleData(participantId, channel, data),
       onDrained: () => this.#room?.handleDrained(participantId),
     })
-    if (channel.isOpen) this.#room?.attach(participantId, channel)
   }
 
   retain(present: ReadonlySet<ParticipantId>, linked: ReadonlySet<ParticipantId>): void {

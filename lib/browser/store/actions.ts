@@ -70,6 +70,8 @@ export interface CallActions {
   endCall(): void
   /** Says a text to everybody in the call. @returns What became of it: until then the person keeps it. */
   postChat(text: string): Promise<ChatOutcome>
+  /** Keeps what is being written. */
+  draftChat(draft: string): void
   /** Whether the person sees the chat. */
   showChat(isOpen: boolean): void
   /** Shows a reaction over one's own tile, on every screen. */

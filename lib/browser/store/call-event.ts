@@ -46,6 +46,7 @@ export type CallEvent =
   | { readonly type: 'notice-removed'; readonly id: number }
   | { readonly type: 'chat-changed'; readonly entries: readonly ChatEntryView[] }
   | { readonly type: 'chat-shown'; readonly isOpen: boolean }
+  | { readonly type: 'chat-drafted'; readonly draft: string }
   | { readonly type: 'reaction-shown'; readonly reaction: ReactionView }
   | { readonly type: 'reaction-ended'; readonly id: number }
   | { readonly type: 'hand-changed'; readonly raisedAt: number | null }
@@ -112,6 +113,8 @@ export function applyCallEvent(state: CallState, event: CallEvent): CallState {
       return { ...state, chat: withChatEntries(state.chat, event.entries) }
     case 'chat-shown':
       return { ...state, chat: { ...state.chat, isOpen: event.isOpen, unread: 0 } }
+    case 'chat-drafted':
+      return { ...state, chat: { ...state.chat, draft: event.draft } }
     case 'reaction-shown':
       return { ...state, reactions: withReaction(state.reactions, event.reaction) }
     case 'reaction-ended':

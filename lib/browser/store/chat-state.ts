@@ -23,6 +23,8 @@ export interface ChatState {
   readonly isOpen: boolean
   /** How many messages of others came while the person did not see it. */
   readonly unread: number
+  /** What is being written. It stays while the chat is closed. */
+  readonly draft: string
 }
 
 /** A reaction while it is shown. */
@@ -32,7 +34,7 @@ export interface ReactionView {
   readonly reaction: Reaction
 }
 
-export const EMPTY_CHAT: ChatState = { entries: [], isOpen: false, unread: 0 }
+export const EMPTY_CHAT: ChatState = { entries: [], isOpen: false, unread: 0, draft: '' }
 
 /** What became of a text that was typed: null where it was sent, else why it was not; the person still has it. */
 export type ChatOutcome = ChatRefusal | null
@@ -46,6 +48,16 @@ export function withChatEntries(chat: ChatState, entries: readonly ChatEntryView
   const known = new Set(chat.entries.map(({ id }) => id))
   const news = entries.filter(({ id, isOwn }) => !isOwn && !known.has(id))
   return { ...chat, entries, unread: chat.unread + news.length }
+}
+
+/** @returns Those whose hands are up, who raised theirs first in front (docs/protocol.md, C10). The same on every screen. */
+export function orderHands(
+  hands: readonly { readonly id: string; readonly handRaisedAt: number | null }[],
+): readonly string[] {
+  return hands
+    .flatMap(({ id, handRaisedAt: at }) => (at === null ? [] : [{ id, at }]))
+    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+    .map(({ id }) => id)
 }
 
 /** @returns The reactions with one more, the oldest gone where there are too many. */

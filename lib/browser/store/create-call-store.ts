@@ -94,6 +94,7 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
       const exchange = session?.room?.exchange
       return exchange === undefined ? 'chat-unavailable' : exchange.postChat(text)
     },
+    draftChat: (draft) => applyEvent({ type: 'chat-drafted', draft }),
     showChat: (isOpen) => applyEvent({ type: 'chat-shown', isOpen }),
     react: (reaction) => void session?.room?.exchange.react(reaction),
     toggleHand: () => session?.toggleHand(),

@@ -1,0 +1,58 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { useTranslator } from '@/components/ui/i18n/translator-context'
+import { useCall } from '@/lib/browser/store/call-store-context'
+import type { ChatEntryView } from '@/lib/browser/store/chat-state'
+import { ChatEntry } from './chat-entry'
+
+/** Messages of one author within this time stand together. */
+const TOGETHER_MS = 180_000
+/** Who has scrolled up reads, and is not to be moved. */
+const NEAR_END_PX = 80
+
+function continues(entry: ChatEntryView, before: ChatEntryView | undefined): boolean {
+  return before?.authorId === entry.authorId && entry.sentAt - before.sentAt < TOGETHER_MS
+}
+
+/** What was written, the newest at the end; read out as it comes. */
+export function ChatLog() {
+  const t = useTranslator()
+  const entries = useCall((state) => state.chat.entries)
+  const fileCount = useCall((state) => state.files.length)
+  const ref = useRef<HTMLDivElement>(null)
+  const wasAtEnd = useRef(true)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message moves the view, and files take room from it
+  useEffect(() => {
+    const log = ref.current
+    if (log !== null && wasAtEnd.current) log.scrollTop = log.scrollHeight
+  }, [entries, fileCount])
+
+  return (
+    <div
+      ref={ref}
+      role="log"
+      aria-label={t('chat.log')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it by the keyboard
+      tabIndex={0}
+      onScroll={({ currentTarget: log }) => {
+        wasAtEnd.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX
+      }}
+      className="-mx-5 min-h-24 flex-1 overflow-y-auto px-5"
+    >
+      {entries.length === 0 ? (
+        <p className="py-6 text-center text-sm text-ink-soft">{t('chat.empty')}</p>
+      ) : (
+        <ol className="flex flex-col gap-1 pb-2">
+          {entries.some(({ isToldByOthers }) => isToldByOthers) && (
+            <li className="self-center py-1 text-center text-xs text-ink-soft">{t('chat.earlier')}</li>
+          )}
+          {entries.map((entry, index) => (
+            <ChatEntry key={entry.id} entry={entry} isContinuation={continues(entry, entries[index - 1])} />
+          ))}
+        </ol>
+      )}
+    </div>
+  )
+}

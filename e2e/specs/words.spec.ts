@@ -1,0 +1,58 @@
+import { expect } from '@playwright/test'
+import { test, WAITING } from '@/e2e/fixtures/test'
+import { startCallByVoice } from '@/e2e/pages/start-call'
+
+test(
+  'C1, C5, C9, C10: words go both ways and to who comes later; hands have one order; a reaction shows over its tile',
+  WAITING,
+  async ({ newPerson, room }) => {
+    const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
+    await startCallByVoice(ann, bo, room)
+
+    await ann.button('Chat').click()
+    const annWrites = ann.page.getByRole('textbox', { name: 'Message' })
+    await annWrites.pressSequentially('Look at https://example.org/plan <b>now</b>')
+    await annWrites.press('Shift+Enter')
+    await annWrites.pressSequentially('second line 👍')
+    await annWrites.press('Enter')
+    await expect(annWrites).toHaveValue('')
+
+    await expect(bo.notice('chat-news')).toContainText('Ann: Look at')
+    await bo.button('Chat, 1 unread').click()
+    const boLog = bo.page.getByRole('log', { name: 'Messages of this call' })
+    await expect(boLog).toContainText('<b>now</b>')
+    await expect(boLog.getByText('second line 👍')).toHaveText(/now<\/b>\nsecond line/)
+    const link = boLog.getByRole('link', { name: 'https://example.org/plan' })
+    await expect(link).toHaveAttribute('rel', 'noopener noreferrer')
+    await expect(link).toHaveAttribute('target', '_blank')
+    await bo.page.getByRole('textbox', { name: 'Message' }).fill('Seen')
+    await bo.button('Send').click()
+    const annLog = ann.page.getByRole('log', { name: 'Messages of this call' })
+    await expect(annLog).toContainText('Seen')
+    await bo.page.keyboard.press('Escape')
+    await expect(bo.button('Chat')).toBeFocused()
+
+    await bo.button('Raise hand').click()
+    await expect(ann.tile('Bo').getByTestId('raised-hand')).toContainText('1')
+    await expect(ann.notice('hand-raised')).toContainText('Bo')
+    await ann.button('Raise hand').click()
+    await expect(bo.tile('Ann').getByTestId('raised-hand')).toContainText('2')
+    await expect(bo.tile('You').getByTestId('raised-hand')).toContainText('1')
+
+    await ann.button('More').click()
+    await ann.page.getByRole('menuitem', { name: 'Celebration' }).click()
+    await expect(bo.tile('Ann').getByTestId('reaction')).toHaveText('🎉')
+    await expect(bo.page.getByText('Ann reacts: Celebration')).toBeAttached()
+    await bo.button('Lower hand').click()
+    await expect(ann.tile('Ann').or(ann.tile('You')).getByTestId('raised-hand')).toContainText('1')
+
+    const cy = await newPerson('Cy')
+    await cy.visit(room, { join: '1', camera: '0' })
+    await expect(cy.tile('Ann').getByTestId('raised-hand')).toContainText('1')
+    await cy.button('Chat, 2 unread').click()
+    const cyLog = cy.page.getByRole('log', { name: 'Messages of this call' })
+    await expect(cyLog.getByRole('listitem')).toHaveCount(3)
+    await expect(cyLog).toContainText('as the others passed it on')
+    await expect(cyLog).toContainText('Seen')
+  },
+)
