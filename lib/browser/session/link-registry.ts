@@ -1,4 +1,3 @@
-import { FIRST_ENCODING_MS } from '@/lib/browser/peer/link-encodings'
 import type { LinkState, PeerLink, PeerLinkSnapshot, PeerMessage } from '@/lib/browser/peer/peer-link'
 import type { FactOf } from '@/lib/protocol/facts'
 import { createRandomId, type OfferId, type ParticipantId } from '@/lib/protocol/ids'
@@ -42,11 +41,7 @@ export class LinkRegistry {
     this.#options = options
     this.#outcomes = new LinkOutcomes(options)
     this.#remaking = new RemakeTimer(options.clock, () => this.#remake())
-    this.quality = new MeshQuality({
-      clock: options.clock,
-      entries: () => [...this.#links.values()],
-      onChange: options.onChange,
-    })
+    this.quality = new MeshQuality(options, this.#links)
     this.standing = new StandingOfferKeeper({
       signaling: options.signaling,
       clock: options.clock,
@@ -386,17 +381,11 @@ export class LinkRegistry {
     if (entry.snapshot.state === 'connected' && !entry.wasConnected) this.#handleConnected(entry)
   }
 
-  /** What does not help the first picture waits for it. */
   #handleConnected(entry: LinkEntry): void {
     entry.wasConnected = true
     this.#outcomes.noteConnected(entry.link)
-    this.#options.clock.setTimeout(() => {
-      entry.isWarm = true
-      this.quality.noteLinks()
-      void entry.safety.start()
-    }, FIRST_ENCODING_MS)
     this.#options.onConnected(entry.participantId)
-    this.quality.noteConnected(entry.participantId)
+    this.quality.noteConnected(entry)
   }
 
   /** A link that was up stays and keeps trying; one that never came up makes way for the next offer. */

@@ -1,18 +1,11 @@
-import type { Clock } from '@/lib/browser/peer/clock'
+import { FIRST_ENCODING_MS } from '@/lib/browser/peer/link-encodings'
 import type { PeerMessage } from '@/lib/browser/peer/peer-link'
 import type { LinkQuality } from '@/lib/browser/quality/link-quality'
 import type { MeshController, PeerWord } from '@/lib/browser/quality/mesh-controller'
 import { ViewReporter } from '@/lib/browser/quality/view-reporter'
 import type { ParticipantId } from '@/lib/protocol/ids'
 import type { LinkEntry } from './link-entry'
-
-export interface MeshQualityOptions {
-  readonly clock: Clock
-  /** Every link that belongs to somebody. */
-  readonly entries: () => readonly LinkEntry[]
-  /** The quality of some link changed. */
-  readonly onChange: () => void
-}
+import type { LinkRegistryOptions } from './link-registry-options'
 
 /** Where the browser does not tell. */
 const TYPICAL_CORES = 4
@@ -22,22 +15,33 @@ const SILENT: PeerWord = { view: {}, strain: 'none' }
 export class MeshQuality {
   /** How large the page shows what comes in. */
   readonly views: ViewReporter
-  readonly #options: MeshQualityOptions
+  readonly #options: Pick<LinkRegistryOptions, 'clock' | 'onChange'>
+  readonly #links: ReadonlyMap<ParticipantId, LinkEntry>
   readonly #words = new Map<ParticipantId, PeerWord>()
   #controller: MeshController | null = null
   #isLoading = false
   #isClosed = false
 
-  constructor(options: MeshQualityOptions) {
+  /** @param links Those of the call, as they are at any time. */
+  constructor(
+    options: Pick<LinkRegistryOptions, 'clock' | 'onChange'>,
+    links: ReadonlyMap<ParticipantId, LinkEntry>,
+  ) {
     this.#options = options
+    this.#links = links
     this.views = new ViewReporter(options.clock, (participantId, message) =>
       this.#send(participantId, message),
     )
   }
 
-  /** A link is up for the first time: its first pictures go out now, so nothing of this helps it before the next moments. */
-  noteConnected(participantId: ParticipantId): void {
-    this.views.noteConnected(participantId)
+  /** A link is up for the first time. What does not help its first pictures waits for them. */
+  noteConnected(entry: LinkEntry): void {
+    this.#options.clock.setTimeout(() => {
+      entry.isWarm = true
+      this.noteLinks()
+      void entry.safety.start()
+    }, FIRST_ENCODING_MS)
+    this.views.noteConnected(entry.participantId)
     void this.#load()
   }
 
@@ -75,20 +79,16 @@ export class MeshQuality {
     this.#controller?.close()
   }
 
-  #entryOf(participantId: ParticipantId): LinkEntry | undefined {
-    return this.#options.entries().find((entry) => entry.participantId === participantId)
-  }
-
   /** @returns Whether there is a link that is up. */
   #send(participantId: ParticipantId, message: PeerMessage): boolean {
-    const entry = this.#entryOf(participantId)
+    const entry = this.#links.get(participantId)
     if (entry?.snapshot.state !== 'connected') return false
     entry.link.send(message)
     return true
   }
 
   #setQuality(participantId: ParticipantId, quality: LinkQuality): void {
-    const entry = this.#entryOf(participantId)
+    const entry = this.#links.get(participantId)
     if (entry === undefined) return
     entry.quality = quality
     this.#options.onChange()
@@ -103,7 +103,7 @@ export class MeshQuality {
       if (this.#isClosed) return
       this.#controller = new loaded.MeshController({
         clock: this.#options.clock,
-        links: this.#options.entries,
+        links: () => [...this.#links.values()],
         cores: globalThis.navigator?.hardwareConcurrency ?? TYPICAL_CORES,
         wordOf: (participantId) => this.#words.get(participantId) ?? SILENT,
         onQuality: (participantId, quality) => this.#setQuality(participantId, quality),
