@@ -73,7 +73,9 @@ describe('the server process', { timeout: TIMEOUT_MS }, () => {
 
     const page = await fetch(`${url}/room`)
     const policy = page.headers.get('content-security-policy')
-    expect(policy).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]{24}' 'strict-dynamic' 'wasm-unsafe-eval';/)
+    expect(policy).toMatch(
+      /script-src 'self' 'nonce-[A-Za-z0-9+/=]{24}' 'strict-dynamic' 'wasm-unsafe-eval';/,
+    )
     expect(policy?.replace("'wasm-unsafe-eval'", '')).not.toMatch(/unsafe-/)
     expect(await page.text()).toBe(policy)
     expect(Object.fromEntries(page.headers)).toMatchObject({
