@@ -1,20 +1,20 @@
 import type { LinkState, PeerLink, PeerLinkSnapshot, PeerMessage } from '@/lib/browser/peer/peer-link'
 import type { FactOf } from '@/lib/protocol/facts'
-import { createRandomId, type OfferId, type ParticipantId } from '@/lib/protocol/ids'
+import { createRandomId, type ParticipantId } from '@/lib/protocol/ids'
 import type { LinkMessage, Profile } from '@/lib/protocol/link-messages'
 import type { CallOrder } from '@/lib/protocol/room'
 import type { AudioLevels } from './audio-levels'
 import { Distrust } from './distrust'
 import type { LinkConfiguration } from './link-configuration'
-import { LinkEntry } from './link-entry'
+import type { LinkEntry } from './link-entry'
+import { LinkFactory } from './link-factory'
 import { LinkOutcomes } from './link-outcomes'
-import { LinkPayloads } from './link-payloads'
 import type { LinkRegistryOptions } from './link-registry-options'
 import { LinkTable } from './link-table'
 import { MeshQuality } from './mesh-quality'
 import { OfferClaim } from './offer-claim'
 import type { OpenedAnswered, OpenedOffer, OpenedSignal } from './opened-facts'
-import { PreparedLinks, type PreparedRole } from './prepared-links'
+import { PreparedLinks } from './prepared-links'
 import type { LinkFacts } from './reconcile'
 import { RemakeTimer } from './remake-timer'
 import { StandingOfferKeeper } from './standing-offer-keeper'
@@ -30,6 +30,7 @@ export class LinkRegistry {
   readonly #distrust = new Distrust()
   readonly #remaking: RemakeTimer
   readonly #outcomes: LinkOutcomes
+  readonly #factory: LinkFactory
   /** The offer that waits for whoever comes next. */
   readonly standing: StandingOfferKeeper
   /** Links that nobody has answered by yet. */
@@ -40,13 +41,14 @@ export class LinkRegistry {
   constructor(options: LinkRegistryOptions) {
     this.#options = options
     this.#outcomes = new LinkOutcomes(options)
+    this.#factory = new LinkFactory(options)
     this.#remaking = new RemakeTimer(options.clock, () => this.#remake())
     this.quality = new MeshQuality(options, this.#links)
     this.standing = new StandingOfferKeeper({
       signaling: options.signaling,
       clock: options.clock,
-      createLink: () => this.#createOfferer(),
-      createPayloads: (linkId) => this.#createPayloads(linkId),
+      createLink: () => this.#createUnclaimed({ id: createRandomId(), role: 'offerer' }),
+      createPayloads: (linkId) => this.#factory.createPayloads(linkId),
       onPosted: (callOrder, offers) => {
         this.#remaking.finish()
         options.onEntered(callOrder, offers)
@@ -55,8 +57,8 @@ export class LinkRegistry {
     this.prepared = new PreparedLinks({
       signaling: options.signaling,
       clock: options.clock,
-      createLink: (role, id) => this.#createSilent(role, id),
-      createPayloads: (linkId) => this.#createPayloads(linkId),
+      createLink: (role, id) => this.#createUnclaimed({ id, role, isSilent: true }),
+      createPayloads: (linkId) => this.#factory.createPayloads(linkId),
       onTampered: options.onTampered,
     })
   }
@@ -137,7 +139,7 @@ export class LinkRegistry {
     const prepared = this.prepared.takeToAnswer(participantId)
     if (prepared === null) return
     const { link, payloads } = prepared
-    const entry = this.#createEntry(link, 'offerer', payloads, { participantId, callOrder })
+    const entry = this.#factory.createEntry(link, payloads, { participantId, callOrder, role: 'offerer' })
     this.#add(entry)
     this.#options.attachMedia(link)
     this.#options.signaling.ask('link:answer', { participantId, linkId: link.id }, (result) => {
@@ -163,7 +165,7 @@ export class LinkRegistry {
       this.#options.onOfferGone(offer.id)
       return
     }
-    const payloads = this.#createPayloads(offer.id)
+    const payloads = this.#factory.createPayloads(offer.id)
     const claim = new OfferClaim({
       offer: { ...offer, description },
       payloads,
@@ -184,7 +186,7 @@ export class LinkRegistry {
       onTampered: () => this.#refuse(entry),
       isAbandoned: () => this.#links.get(participantId) !== entry,
     })
-    const entry = this.#createEntry(claim.link, 'answerer', payloads, offer)
+    const entry = this.#factory.createEntry(claim.link, payloads, { ...offer, role: 'answerer' })
     this.#add(entry)
     claim.start()
   }
@@ -194,9 +196,10 @@ export class LinkRegistry {
     const prepared = this.prepared.takeAnswered(participantId, linkId)
     if (prepared === null) return
     this.#drop(participantId)
-    const entry = this.#createEntry(prepared.link, 'answerer', prepared.payloads, {
+    const entry = this.#factory.createEntry(prepared.link, prepared.payloads, {
       participantId,
       callOrder,
+      role: 'answerer',
     })
     this.#add(entry)
     this.#options.attachMedia(prepared.link)
@@ -216,7 +219,7 @@ export class LinkRegistry {
       return
     }
     const first = payloads.inbound.acceptFirst(description?.counter ?? null, candidates)
-    const entry = this.#createEntry(link, 'offerer', payloads, { participantId, callOrder })
+    const entry = this.#factory.createEntry(link, payloads, { participantId, callOrder, role: 'offerer' })
     this.#add(entry)
     if (description === null || first === null) {
       this.#refuse(entry)
@@ -273,14 +276,6 @@ export class LinkRegistry {
     this.#options.onChange()
   }
 
-  #createOfferer(): PeerLink {
-    return this.#createUnclaimed({ id: createRandomId(), role: 'offerer' })
-  }
-
-  #createSilent(role: PreparedRole, id: OfferId): PeerLink {
-    return this.#createUnclaimed({ id, role, isSilent: true })
-  }
-
   /** A link that has no entry yet. */
   #createUnclaimed(one: Pick<LinkConfiguration, 'id' | 'role' | 'isSilent'>): PeerLink {
     const link = this.#options.createLink({
@@ -294,28 +289,6 @@ export class LinkRegistry {
       },
     })
     return link
-  }
-
-  #createPayloads(linkId: OfferId): LinkPayloads {
-    return new LinkPayloads(this.#options.codec, this.#options.selfId, linkId)
-  }
-
-  #createEntry(
-    link: PeerLink,
-    role: 'offerer' | 'answerer',
-    payloads: LinkPayloads,
-    { participantId, callOrder }: Pick<OpenedOffer, 'participantId' | 'callOrder'>,
-  ): LinkEntry {
-    return new LinkEntry({
-      link,
-      role,
-      payloads,
-      participantId,
-      callOrder,
-      signaling: this.#options.signaling,
-      onSafetyCode: this.#options.onChange,
-      onSafetyFailed: () => this.#options.onSafetyFailed(participantId),
-    })
   }
 
   #add(entry: LinkEntry): void {
