@@ -15,11 +15,17 @@ const RELAY_SECONDS = 4
 /** Until who crashed is given up: short, so that a round leaves nothing to the next. */
 const GRACE_SECONDS = 2
 
-/** The first rounds fill caches and have code compiled; growth is looked for after this part of the time. */
+/** The first rounds fill caches and have code compiled; growth is looked for after this part of them. */
 const WARM_PART = 1 / 3
 
 /** A leak of half a kilobyte for each of the thousand people of a minute would be more. */
 const MOST_GROWTH = 0.1
+
+/** How often it is asked whether everybody is gone. */
+const ASK_MS = 200
+
+/** Halves of what is left past the warming up have two at least. */
+const MIN_ROUNDS = 6
 
 if (process.argv[2] === CROWD_ARGUMENT) serveCrowd(process.argv.slice(3))
 else await soak()
@@ -35,8 +41,9 @@ async function soak(): Promise<void> {
   })
   try {
     const heaps = await runRounds(service, durationMs)
-    const warm = heaps.filter(({ atMs }) => atMs >= durationMs * WARM_PART)
-    const [early, late] = [warm.slice(0, warm.length / 2), warm.slice(warm.length / 2)]
+    const warm = heaps.slice(Math.ceil(heaps.length * WARM_PART))
+    const half = Math.floor(warm.length / 2)
+    const [early, late] = [warm.slice(0, half), warm.slice(half)]
     const growth = lowest(late) / lowest(early) - 1
     const left = await readLeftovers(service)
     const rows = [
@@ -57,15 +64,10 @@ async function soak(): Promise<void> {
   }
 }
 
-interface HeapSample {
-  readonly atMs: number
-  /** Of both nodes together. */
-  readonly bytes: number
-}
-
-async function runRounds(service: MeasuredService, durationMs: number): Promise<readonly HeapSample[]> {
+/** @returns the heap of both nodes together after each round, in bytes. */
+async function runRounds(service: MeasuredService, durationMs: number): Promise<readonly number[]> {
   const startedAt = performance.now()
-  const samples: HeapSample[] = []
+  const samples: number[] = []
   while (performance.now() - startedAt < durationMs || samples.length < MIN_ROUNDS) {
     const crowd = await CrowdProcess.start(service.urls, CROWD_CORE)
     const roomSize = [2, 3, 4, 8][samples.length % 4] ?? 2
@@ -76,16 +78,10 @@ async function runRounds(service: MeasuredService, durationMs: number): Promise<
     if (randomInt(2) === 0) await crowd.clear()
     await crowd.kill()
     await waitUntilEmpty(service)
-    samples.push({ atMs: performance.now() - startedAt, bytes: await readHeap(service) })
+    samples.push(await readHeap(service))
   }
   return samples
 }
-
-/** How often it is asked whether everybody is gone. */
-const ASK_MS = 200
-
-/** Halves of what is left past the warming up have two at least. */
-const MIN_ROUNDS = 6
 
 async function readFigures(url: string): Promise<ReadonlyMap<string, number>> {
   const text = await (await fetch(`${url}/metrics`)).text()
@@ -116,6 +112,6 @@ async function readLeftovers(service: MeasuredService): Promise<readonly string[
   return keys.filter((key) => /^\{earshot\}:(?:node:|deadlines)/.test(key))
 }
 
-function lowest(samples: readonly HeapSample[]): number {
-  return Math.min(...samples.map(({ bytes }) => bytes))
+function lowest(samples: readonly number[]): number {
+  return Math.min(...samples)
 }
