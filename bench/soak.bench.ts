@@ -40,7 +40,7 @@ async function soak(): Promise<void> {
     env: { EARSHOT_GRACE_SECONDS: String(GRACE_SECONDS) },
   })
   try {
-    const heaps = await runRounds(service, durationMs)
+    const { heaps, refused } = await runRounds(service, durationMs)
     const warm = heaps.slice(Math.ceil(heaps.length * WARM_PART))
     const half = Math.floor(warm.length / 2)
     const [early, late] = [warm.slice(0, half), warm.slice(half)]
@@ -54,25 +54,34 @@ async function soak(): Promise<void> {
         'heap MB, lowest of the first half': round(lowest(early) / 1_000_000, 1),
         'heap MB, lowest of the second half': round(lowest(late) / 1_000_000, 1),
         'growth %': round(growth * 100, 1),
+        'messages refused': refused,
         'left in Redis': left.join(' ') || 'nothing',
       },
     ] satisfies Table['rows']
     printTable({ name: 'soak', title: 'Joins, calls and crashes on two nodes and Redis', rows })
-    if (growth > MOST_GROWTH || left.length > 0) process.exitCode = 1
+    if (growth > MOST_GROWTH || refused > 0 || left.length > 0) process.exitCode = 1
   } finally {
     await service.stop()
   }
 }
 
-/** @returns the heap of both nodes together after each round, in bytes. */
-async function runRounds(service: MeasuredService, durationMs: number): Promise<readonly number[]> {
+/** What a soak has seen. */
+interface Rounds {
+  /** Of both nodes together after each round, in bytes. */
+  readonly heaps: readonly number[]
+  /** Messages that were not passed on. */
+  readonly refused: number
+}
+
+async function runRounds(service: MeasuredService, durationMs: number): Promise<Rounds> {
   const startedAt = performance.now()
   const samples: number[] = []
+  let refused = 0
   while (performance.now() - startedAt < durationMs || samples.length < MIN_ROUNDS) {
     const crowd = await CrowdProcess.start(service.urls, CROWD_CORE)
     const roomSize = [2, 3, 4, 8][samples.length % 4] ?? 2
     await crowd.fill(PEOPLE, roomSize, { isInCall: true })
-    await crowd.relay(roomSize, MESSAGES_A_SECOND, RELAY_SECONDS)
+    refused += (await crowd.relay(roomSize, MESSAGES_A_SECOND, RELAY_SECONDS)).refused
     // Some rounds lose their connections, some end in good order, and the rest die with the whole process.
     if (randomInt(2) === 0) await crowd.storm()
     if (randomInt(2) === 0) await crowd.clear()
@@ -80,7 +89,7 @@ async function runRounds(service: MeasuredService, durationMs: number): Promise<
     await waitUntilEmpty(service)
     samples.push(await readHeap(service))
   }
-  return samples
+  return { heaps: samples, refused }
 }
 
 async function readFigures(url: string): Promise<ReadonlyMap<string, number>> {

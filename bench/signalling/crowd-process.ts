@@ -16,6 +16,7 @@ const Order = z.discriminatedUnion('kind', [
 type Order = z.infer<typeof Order>
 
 const Arrivals = z.object({ count: z.number(), tookMs: z.number(), waitsMs: z.array(z.number()) })
+const Relayed = z.object({ latenciesMs: z.array(z.number()), refused: z.number() })
 const Milliseconds = z.array(z.number())
 const JoinBytes = z.object({ toJoiner: z.number(), toOthers: z.number() })
 const Failure = z.object({ failure: z.string() })
@@ -71,7 +72,7 @@ export class CrowdProcess {
   }
 
   async relay(roomSize: number, perSecond: number, seconds: number) {
-    return Milliseconds.parse(await this.#ask({ kind: 'relay', roomSize, perSecond, seconds }))
+    return Relayed.parse(await this.#ask({ kind: 'relay', roomSize, perSecond, seconds }))
   }
 
   async storm() {

@@ -17,6 +17,14 @@ export interface Arrivals {
   readonly waitsMs: readonly number[]
 }
 
+/** How messages from one to another fared. */
+export interface Relayed {
+  /** Milliseconds that each was on its way. */
+  readonly latenciesMs: readonly number[]
+  /** What the server would not pass on. */
+  readonly refused: number
+}
+
 /** What one join sent to everybody. */
 export interface JoinBytes {
   readonly toJoiner: number
@@ -52,8 +60,8 @@ export class Crowd {
     return { count: this.#people.length - first, tookMs: performance.now() - startedAt, waitsMs }
   }
 
-  /** Has one in a room tell another something, so many times a second. @returns milliseconds each was on its way */
-  async relay(roomSize: number, perSecond: number, seconds: number): Promise<readonly number[]> {
+  /** Has one in a room tell another something, so many times a second. */
+  async relay(roomSize: number, perSecond: number, seconds: number): Promise<Relayed> {
     this.#latenciesMs.length = 0
     const under: Promise<unknown>[] = []
     const startedAt = performance.now()
@@ -71,8 +79,9 @@ export class Crowd {
         resolve()
       }, PACE_MS)
     })
-    await Promise.all(under)
-    return [...this.#latenciesMs]
+    const ends = await Promise.allSettled(under)
+    const refused = ends.filter(({ status }) => status === 'rejected').length
+    return { latenciesMs: [...this.#latenciesMs], refused }
   }
 
   /** Breaks every connection at once. @returns milliseconds until each was inside again */

@@ -34,6 +34,8 @@ export class MeasuredProcess {
         if (ready.test(printed)) resolve()
       })
     })
+    // What it logs from now on explains what goes wrong.
+    child.stdout?.pipe(process.stderr)
     return new MeasuredProcess(child)
   }
 

@@ -152,7 +152,7 @@ async function measureSignals(
 ): Promise<Table['rows'][number]> {
   const perSecond = at.participants / SECONDS_BETWEEN_SIGNALS
   const before = await sumCpuMs(servers)
-  const latenciesMs = await crowd.relay(at.roomSize, perSecond, at.relaySeconds)
+  const { latenciesMs, refused } = await crowd.relay(at.roomSize, perSecond, at.relaySeconds)
   const busyMs = (await sumCpuMs(servers)) - before
   return {
     participants: at.participants,
@@ -161,6 +161,7 @@ async function measureSignals(
     'p50 ms': round(percentile(latenciesMs, 0.5), 1),
     'p99 ms': round(percentile(latenciesMs, 0.99), 1),
     'p99.9 ms': round(percentile(latenciesMs, 0.999), 1),
+    refused,
     'CPU %': round((busyMs / (at.relaySeconds * 1_000)) * 100),
   }
 }
