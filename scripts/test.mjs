@@ -15,8 +15,17 @@ import { closingLine, missedResult, stepResult, sumResults } from './lib/test-re
 /** What servers have beside them: Redis, and proxies in front. */
 const SERVER_PACKAGES = ['caddy', 'nginx', 'redis-server']
 
-/** What the tests' small internet is made of beside the browser: NAT, TURN, certificates, bad lines. */
-const LAB_PACKAGES = ['coturn', 'iproute2', 'libnss3-tools', 'nftables', 'openssl', 'procps', 'python3']
+/** What the tests' small internet is made of beside the browser: NAT, TURN, certificates, bad lines. And `ffprobe`, to judge recordings. */
+const LAB_PACKAGES = [
+  'coturn',
+  'ffmpeg',
+  'iproute2',
+  'libnss3-tools',
+  'nftables',
+  'openssl',
+  'procps',
+  'python3',
+]
 
 runMain(async () => {
   const { only, passedOn } = parseTestArgs(process.argv.slice(2))

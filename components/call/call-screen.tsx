@@ -14,6 +14,7 @@ import { CallShortcuts } from './call-shortcuts'
 import { FileDrop } from './file-drop'
 import { PictureInPictureProvider } from './picture-in-picture/picture-in-picture'
 import { PinnedProvider } from './pinned-context'
+import { RecordingBanner } from './recording-banner'
 import { ShortcutsProvider } from './shortcuts/shortcuts-provider'
 import { Stage } from './stage'
 import { Toolbar } from './toolbar'
@@ -54,6 +55,7 @@ export function CallScreen() {
             <CallHeader />
             <SignalingBanner />
             <KnockBell />
+            <RecordingBanner />
             <div className="flex min-h-0 flex-1 flex-col gap-3 short:flex-row">
               <div className="relative flex min-h-0 min-w-0 flex-1 gap-3">
                 <main className="relative min-h-0 min-w-0 flex-1">

@@ -1,6 +1,7 @@
 'use client'
 
 import Activity from 'lucide-react/icons/activity'
+import CircleDot from 'lucide-react/icons/circle-dot'
 import DoorOpen from 'lucide-react/icons/door-open'
 import Grid from 'lucide-react/icons/grid-2x2'
 import Hand from 'lucide-react/icons/hand'
@@ -24,6 +25,7 @@ import {
 } from '@/components/ui/menu-frame'
 import { useCall, useCallActions } from '@/lib/browser/store/call-store-context'
 import { REACTIONS } from '@/lib/protocol/words'
+import { canRecord } from './can-record'
 import { usePictureInPicture } from './picture-in-picture/picture-in-picture-context'
 import { REACTION_KEYS } from './reaction-keys'
 import { useFullScreen } from './use-full-screen'
@@ -109,6 +111,13 @@ export function MoreMenu({ isCompact, ...menu }: MenuProps & { isCompact: boolea
       <MenuSeparator />
       <MenuEntry label={t('invite.title')} icon={<UserPlus />} onClick={() => openDialog('invitation')} />
       <MenuEntry label={t('connection.title')} icon={<Activity />} onClick={() => openDialog('connection')} />
+      {canRecord() && (
+        <MenuEntry
+          label={t('recording.title')}
+          icon={<CircleDot />}
+          onClick={() => openDialog('recording')}
+        />
+      )}
       <MenuEntry label={t('shortcuts.title')} icon={<Keyboard />} onClick={() => openDialog('shortcuts')} />
     </MenuFrame>
   )

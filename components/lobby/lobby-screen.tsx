@@ -2,6 +2,7 @@
 
 import { DevicePicker } from '@/components/panels/device-picker'
 import { Invitation } from '@/components/panels/invitation'
+import { KeptRecordingsCard } from '@/components/panels/kept-recordings-card'
 import { KnockBell } from '@/components/panels/knock-bell'
 import { SettingsButton } from '@/components/panels/settings-button'
 import { SignalingBanner } from '@/components/panels/signaling-banner'
@@ -57,6 +58,7 @@ export function LobbyScreen() {
             <WhoIsHere />
             <NotifyButton />
           </div>
+          <KeptRecordingsCard />
         </div>
         <div className="grid gap-4 sm:grid-cols-2">
           <DevicePicker kind="camera" />

@@ -2,6 +2,7 @@
 
 import { formatDuration } from '@/components/call/format-duration'
 import { openNewRoom } from '@/components/lobby/open-new-room'
+import { KeptRecordingsCard } from '@/components/panels/kept-recordings-card'
 import { Button } from '@/components/ui/button'
 import type { MessageKey } from '@/components/ui/i18n/message-key'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
@@ -49,6 +50,7 @@ export function LeftScreen() {
       <Button kind={isRemoved ? 'primary' : 'quiet'} onClick={() => void openNewRoom()}>
         {t('left.newRoom')}
       </Button>
+      <KeptRecordingsCard />
     </MessagePage>
   )
 }

@@ -55,7 +55,7 @@ export function PlanCall({ address }: { address: string }) {
           </label>
           <select
             id={lengthId}
-            className="field"
+            className="select"
             value={minutes}
             onChange={(event) => setMinutes(Number(event.target.value))}
           >

@@ -6,7 +6,7 @@ import type { MessageKey } from '@/components/ui/i18n/message-key'
 export type PanelId = 'people' | 'chat'
 
 /** What can lie over the call. */
-export type DialogId = 'connection' | 'invitation' | 'room' | 'settings' | 'shortcuts'
+export type DialogId = 'connection' | 'invitation' | 'recording' | 'room' | 'settings' | 'shortcuts'
 
 /** A panel's title, and where its content is fetched from when it is first opened. */
 export interface PanelEntry {
@@ -24,6 +24,7 @@ export const PANELS: Readonly<Record<PanelId, PanelEntry>> = {
 export const DIALOGS: Readonly<Record<DialogId, () => Promise<ComponentType<DialogProps>>>> = {
   connection: async () => (await import('@/components/diagnostics/connection-dialog')).ConnectionDialog,
   invitation: async () => (await import('./invitation-dialog')).InvitationDialog,
+  recording: async () => (await import('./recording-dialog')).RecordingDialog,
   room: async () => (await import('./room-dialog')).RoomDialog,
   settings: async () => (await import('./settings-dialog')).SettingsDialog,
   shortcuts: async () => (await import('./shortcuts-dialog')).ShortcutsDialog,

@@ -22,6 +22,8 @@ export const Profile = z.object({
    * Milliseconds since the epoch where the clock allows.
    */
   handRaisedAt: z.optional(z.int().check(z.positive())),
+  /** The participant's browser records the call (R1). What older ones do not say they do not do. */
+  isRecording: z._default(z.boolean(), false),
   /** Strictly increasing for one participant, across refreshes too (milliseconds since the epoch where the clock allows). */
   revision: z.int().check(z.nonnegative()),
 })

@@ -5,6 +5,7 @@ import { applyCallEvent, type CallEvent } from '@/lib/browser/store/call-event'
 import { type CallState, createInitialCallState, type ParticipantView } from '@/lib/browser/store/state'
 import { FakeMediaDevices } from './fake-media-devices'
 import type { FakePeerConnection } from './fake-peer-connection'
+import { FakeRecordings } from './fake-recordings'
 import { FakeAudioContext } from './media-fake-audio-context'
 import { FakeMediaStream } from './media-fake-tracks'
 import { DEVICES } from './media-harness'
@@ -43,6 +44,7 @@ export class TestPerson {
   readonly devices = new FakeMediaDevices(Object.values(DEVICES))
   /** Every connection that this page made, closed ones included. */
   readonly connections: FakePeerConnection[] = []
+  readonly recordings = new FakeRecordings()
   readonly localStorage: MemoryStorage
   readonly sessionStorage: MemoryStorage
   /** Everything that the session told the store. */
@@ -138,6 +140,8 @@ export class TestPerson {
       startVoiceFilter: refuseToStart,
       createBackground: () => refuseToStart,
       shrinkPicture: refuseToStart,
+      loadRecorder: async () => this.recordings.startRecorder,
+      loadRecordingFiles: async () => this.recordings,
       localStorage: this.localStorage,
       sessionStorage: this.sessionStorage,
       storage: {},

@@ -264,5 +264,12 @@ describe('L4 channels', () => {
 
 const PROFILE = {
   kind: 'profile',
-  profile: { name: 'Ann', isMicrophoneOn: true, isCameraOn: false, screenStreamId: null, revision: 1 },
+  profile: {
+    name: 'Ann',
+    isMicrophoneOn: true,
+    isCameraOn: false,
+    screenStreamId: null,
+    isRecording: false,
+    revision: 1,
+  },
 } as const

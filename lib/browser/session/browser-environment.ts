@@ -27,6 +27,8 @@ export function createBrowserEnvironment(): SessionEnvironment {
         createMediaStream: (tracks = []) => new MediaStream(tracks),
       }),
     ...createProcessing(),
+    loadRecorder: async () => (await import('@/lib/browser/recording/call-recorder')).startRecorder,
+    loadRecordingFiles: () => import('@/lib/browser/recording/recording-files'),
     localStorage: window.localStorage,
     sessionStorage: window.sessionStorage,
     storage: {

@@ -1,5 +1,6 @@
 import { NO_MEDIA } from '@/lib/browser/peer/local-senders'
 import { PeerLink } from '@/lib/browser/peer/peer-link'
+import type { RecordedPerson } from '@/lib/browser/recording/recording-scene'
 import { KeyRing } from '@/lib/browser/sealing/key-ring'
 import { readRoomKey } from '@/lib/browser/sealing/room-key'
 import type { CallEvent } from '@/lib/browser/store/call-event'
@@ -16,6 +17,7 @@ import { OwnEffects } from './own-effects'
 import { OwnMedia } from './own-media'
 import { OwnProfile } from './own-profile'
 import { PayloadCodec } from './payload-codec'
+import { RecordingControl } from './recording-control'
 import { RoomEntrance } from './room-entrance'
 import type { SessionEnvironment } from './session-environment'
 import { claimStay, loadMemberKey, loadPreferences, type StayRecord, savePreferences, saveStay } from './stay'
@@ -27,6 +29,9 @@ export interface SessionWishes {
   readonly isMicrophoneOn: boolean | null
   readonly isCameraOn: boolean | null
 }
+
+/** Stands for the person where participants have their ids. */
+const SELF = 'self'
 
 export interface CallSessionOptions {
   /** In normal form. */
@@ -52,6 +57,8 @@ export class CallSession {
   readonly diagnosis: Diagnosis
   /** What they wish of sound and picture beyond on and off. */
   readonly effects: OwnEffects
+  /** What the person records of the call. */
+  readonly recording: RecordingControl
   readonly #profile: OwnProfile
   readonly #notices: NoticeBoard
   readonly #drawing: DrawingTurn
@@ -62,8 +69,13 @@ export class CallSession {
   #stay: StayRecord | null = null
   #room: CallRoom | null = null
 
-  constructor(options: CallSessionOptions) {
-    const { environment, onEvent } = options
+  constructor(given: CallSessionOptions) {
+    const onEvent = (event: CallEvent) => {
+      given.onEvent(event)
+      this.recording.handleEvent(event)
+    }
+    const options = { ...given, onEvent }
+    const { environment } = options
     const preferences = loadPreferences(environment.localStorage)
     this.#options = options
     this.#environment = environment
@@ -81,6 +93,13 @@ export class CallSession {
       guestName: options.guestName,
       name: options.wishes.name ?? preferences.name,
       onChange: (profile) => this.#room?.tellProfile(profile),
+    })
+    this.recording = new RecordingControl({
+      environment,
+      onEvent: given.onEvent,
+      onFailure: () => this.#notices.alert('recording-failed'),
+      onRecording: (isRecording) => this.#profile.setRecording(isRecording),
+      describeSelf: () => this.#describeSelf(),
     })
     this.#ice = new IceKeeper({
       clock: environment.clock,
@@ -195,6 +214,7 @@ export class CallSession {
   close(): void {
     if (this.#lifetime.signal.aborted) return
     this.#lifetime.abort()
+    this.recording.close()
     this.#room?.close()
     this.effects.stopTalkWatch()
     this.media.close()
@@ -309,6 +329,13 @@ export class CallSession {
   #sendMedia(): void {
     const tracks = this.media.devices.getTracks()
     for (const link of this.#room?.links.all() ?? []) link.setMedia(tracks)
+    this.recording.refresh()
+  }
+
+  #describeSelf(): RecordedPerson {
+    const { name, isCameraOn } = this.#profile.current
+    // Whoever is muted by a host sends nothing, so there is nothing to leave out.
+    return { id: SELF, name, isCameraOn, isMuted: false, ...this.media.devices.getTracks() }
   }
 
   /** A refresh or the end, nobody can tell: the server waits a short time, the peers need not wait at all. */

@@ -32,6 +32,7 @@ export class OwnProfile {
       isMicrophoneOn: false,
       isCameraOn: false,
       screenStreamId: null,
+      isRecording: false,
     })
   }
 
@@ -67,6 +68,10 @@ export class OwnProfile {
   /** When the hand went up; null: it is down. */
   setHand(raisedAt: number | null): void {
     this.#update({ handRaisedAt: raisedAt ?? undefined })
+  }
+
+  setRecording(isRecording: boolean): void {
+    this.#update({ isRecording })
   }
 
   close(): void {

@@ -22,6 +22,7 @@ const profile = (name: string, revision: number): Profile => ({
   isMicrophoneOn: true,
   isCameraOn: true,
   screenStreamId: null,
+  isRecording: false,
   revision,
 })
 

@@ -15,6 +15,7 @@ const PROFILE: Profile = {
   isMicrophoneOn: true,
   isCameraOn: true,
   screenStreamId: null,
+  isRecording: false,
   revision: 1,
 }
 const FIRST = { proof: 'A'.repeat(43), secret: `B${'A'.repeat(42)}` }

@@ -4,6 +4,7 @@ import type { Clock } from '@/lib/browser/peer/clock'
 import type { LinkConnection } from '@/lib/browser/peer/link-connection'
 import type { SignalingSocket } from '@/lib/browser/signaling/signaling-socket'
 import type { BackgroundChoice } from '@/lib/browser/store/state'
+import type { RecordingFiles, StartRecorder } from './recording-control'
 import type { StayLocks } from './stay'
 
 /** The one seam between a session and the browser, so that tests in Node give typed fakes. */
@@ -23,6 +24,9 @@ export interface SessionEnvironment {
   readonly createBackground: (choice: BackgroundChoice, picture: string | null) => StartFilter
   /** @returns A picture of the person's as a data URL (JPEG), small enough to be kept; rejects what is no picture. */
   readonly shrinkPicture: (file: Blob) => Promise<string>
+  /** What records, and what keeps recordings: fetched when they are first wanted. */
+  readonly loadRecorder: () => Promise<StartRecorder>
+  readonly loadRecordingFiles: () => Promise<RecordingFiles>
   /** This browser's storage, and this tab's. */
   readonly localStorage: Pick<Storage, 'getItem' | 'setItem'>
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem'>

@@ -50,6 +50,7 @@ function selectParticipantView(id: ParticipantId, { view, profiles, links }: Vie
     isMicrophoneOn: profile?.isMicrophoneOn ?? false,
     isCameraOn: profile?.isCameraOn ?? false,
     handRaisedAt: profile?.handRaisedAt ?? null,
+    isRecording: profile?.isRecording ?? false,
     link: selectLinkStatus(link),
     linkId: link?.linkId ?? null,
     quality: link?.state === 'connected' ? link.quality : null,

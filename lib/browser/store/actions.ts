@@ -91,6 +91,15 @@ export interface CallActions {
   stopFile(id: string): void
   /** Takes a transfer that is over off the list. */
   forgetFile(id: string): void
+  /** Records the call, or this person's camera and voice alone, on this device. Everybody in the call is told. */
+  startRecording(personId: string | null): void
+  /** What was recorded shows among the kept recordings. Leaving the call does the same. */
+  stopRecording(): void
+  /** Looks for what earlier recordings left in this browser, those included that a crash broke off. */
+  findRecordings(): void
+  /** Hands a kept recording to the browser's downloads. It stays until it is deleted. */
+  saveRecording(id: string): void
+  deleteRecording(id: string): void
   /**
    * Calls back about 15 times a second with the microphone's level, 0 (silence) to 1. Outside the state, for it changes too often.
    * @returns Stops it.

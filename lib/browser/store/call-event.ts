@@ -3,9 +3,11 @@ import type { FileView } from './file-state'
 import type {
   BackgroundChoice,
   CallState,
+  KeptRecordingView,
   LocalMediaState,
   Notice,
   Privacy,
+  RecordingState,
   SignalingStatus,
   SoundState,
 } from './state'
@@ -42,6 +44,8 @@ export type CallEvent =
       readonly ownPicture: string | null
     }
   | { readonly type: 'room-changed'; readonly room: RoomState }
+  | { readonly type: 'recording-changed'; readonly recording: RecordingState }
+  | { readonly type: 'recordings-found'; readonly kept: readonly KeptRecordingView[] }
   | { readonly type: 'notice-added'; readonly notice: Notice }
   | { readonly type: 'notice-removed'; readonly id: number }
   | { readonly type: 'chat-changed'; readonly entries: readonly ChatEntryView[] }
@@ -105,6 +109,10 @@ export function applyCallEvent(state: CallState, event: CallEvent): CallState {
       return { ...state, background: event.background, ownPicture: event.ownPicture }
     case 'room-changed':
       return { ...state, ...event.room }
+    case 'recording-changed':
+      return { ...state, recording: event.recording }
+    case 'recordings-found':
+      return { ...state, keptRecordings: event.kept }
     case 'notice-added':
       return { ...state, notices: withNotice(state.notices, event.notice) }
     case 'notice-removed':

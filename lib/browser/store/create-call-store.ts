@@ -106,6 +106,11 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
     pauseFile: (id, isPaused) => session?.room?.exchange.files.pause(id, isPaused),
     stopFile: (id) => session?.room?.exchange.files.stop(id),
     forgetFile: (id) => session?.room?.exchange.files.forget(id),
+    startRecording: (personId) => void session?.recording.start(personId),
+    stopRecording: () => void session?.recording.stop(),
+    findRecordings: () => void session?.recording.findKept(),
+    saveRecording: (id) => void session?.recording.save(id),
+    deleteRecording: (id) => void session?.recording.delete(id),
     observeMicrophoneLevel: (listener) =>
       session?.media.devices.observeMicrophoneLevel(listener) ?? (() => undefined),
     observeAudioLevels: (listener) => session?.audioLevels.observe(listener) ?? (() => undefined),

@@ -124,6 +124,8 @@ export interface ParticipantView {
   readonly isCameraOn: boolean
   /** When they raised their hand: who has the lowest is first. null: it is down. */
   readonly handRaisedAt: number | null
+  /** Their browser records the call. */
+  readonly isRecording: boolean
   readonly link: LinkStatus
   /** Names the link itself, for `observeLinks`; null where there is none. */
   readonly linkId: string | null
@@ -140,6 +142,24 @@ export interface ParticipantView {
 export interface OfferView {
   readonly participantId: string
   readonly name: string
+}
+
+/** What this browser records of the call. `starting`: the others are told already. */
+export interface RecordingState {
+  readonly status: 'off' | 'starting' | 'on'
+  /** The person whose camera and voice alone are recorded; null: the whole call. */
+  readonly personId: string | null
+  /** In milliseconds since the epoch; null until it is on. */
+  readonly startedAt: number | null
+}
+
+/** A recording that lies in this browser until it is saved and deleted. */
+export interface KeptRecordingView {
+  readonly id: string
+  /** In milliseconds since the epoch. */
+  readonly startedAtMs: number
+  readonly durationMs: number
+  readonly bytes: number
 }
 
 /** Something that a person should hear of. `code` is machine-readable and names the text in messages/. */
@@ -196,8 +216,12 @@ export interface CallState {
   readonly handRaisedAt: number | null
   /** Files on offer and under way, then those that are over. */
   readonly files: readonly FileView[]
+  readonly recording: RecordingState
+  /** The newest first; empty until they were looked for. */
+  readonly keptRecordings: readonly KeptRecordingView[]
 }
 
+export const RECORDING_OFF: RecordingState = { status: 'off', personId: null, startedAt: null }
 const CAPTURE_OFF: CaptureState = { isOn: false, isStarting: false, deviceId: null, error: null }
 
 /** @returns The state of a page whose session has not begun: what the server renders too. */
@@ -238,5 +262,7 @@ export function createInitialCallState(room: string): CallState {
     reactions: [],
     handRaisedAt: null,
     files: [],
+    recording: RECORDING_OFF,
+    keptRecordings: [],
   }
 }
