@@ -28,6 +28,7 @@ const participant = (id: string): ParticipantView => ({
   isMicrophoneOn: true,
   isCameraOn: true,
   isRecording: false,
+  handRaisedAt: null,
   link: 'connected',
   safetyCode: null,
   stream: new FakeMediaStream([createFakeTrack('audio'), createFakeTrack('video')]),
