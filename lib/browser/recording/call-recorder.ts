@@ -1,6 +1,7 @@
 import { CallPicture } from './call-picture'
 import { CallSound } from './call-sound'
-import { RECORDING_TYPE, RecordingFolder } from './recording-files'
+import { RECORDING_TYPE } from './mend-recording'
+import { RecordingFolder } from './recording-files'
 import type { RecordingScene } from './recording-scene'
 
 /** What a crash may cost at most. */

@@ -1,5 +1,5 @@
 import { createRandomId } from '@/lib/protocol/ids'
-import { readEndMs, withDuration } from './webm'
+import { mendRecording, readDurationMs } from './mend-recording'
 
 /** A recording that lies in the browser's own file system (W3C File System, the origin private file system). */
 export interface KeptRecording {
@@ -11,9 +11,6 @@ export interface KeptRecording {
 }
 
 const FOLDER = 'earshot-recordings'
-export const RECORDING_TYPE = 'video/webm'
-/** More than what stands before the first cluster. */
-const HEAD_BYTES = 4_096
 const ID = /^(\d{1,16})-[\w-]+$/
 const toLockName = (id: string) => `earshot:recording:${id}`
 
@@ -75,19 +72,11 @@ export async function listRecordings(): Promise<KeptRecording[]> {
   return kept.sort((one, other) => other.startedAtMs - one.startedAtMs)
 }
 
-/** @returns The whole recording as one file that players take; its bytes stay on the disk until they are read. */
-async function openRecording(id: string): Promise<Blob> {
-  const pieces = await readPieces(id)
-  const whole = new Blob(pieces)
-  const head = withDuration(await readHead(whole), await readDurationMs(pieces))
-  return new Blob([head, whole.slice(HEAD_BYTES)], { type: RECORDING_TYPE })
-}
-
 /** Hands a recording to the browser's downloads, named by the day and the minute of its beginning. */
 export async function saveRecording({ id, startedAtMs }: KeptRecording): Promise<void> {
   const link = document.createElement('a')
   // Never revoked: the download reads from it for as long as it takes, and it holds nothing but the way to the disk.
-  link.href = URL.createObjectURL(await openRecording(id))
+  link.href = URL.createObjectURL(await mendRecording(await readPieces(id)))
   const stamp = new Date(startedAtMs).toISOString().slice(0, 16).replace(/[-:]/g, '').replace('T', '-')
   link.download = `earshot-${stamp}.webm`
   link.click()
@@ -104,21 +93,6 @@ async function describeRecording(id: string, pieces: readonly File[]): Promise<K
   return { id, startedAtMs: Number(ID.exec(id)?.[1]), durationMs: await readDurationMs(pieces), bytes }
 }
 
-/** Reads from the end only as much as there is to the last cluster. */
-async function readDurationMs(pieces: readonly File[]): Promise<number> {
-  const head = await readHead(new Blob([...pieces]))
-  for (let count = 1; count < pieces.length * 2; count *= 2) {
-    const end = readEndMs(head, await readBytes(new Blob(pieces.slice(-count))))
-    if (end !== null) return end
-  }
-  return 0
-}
-
-/** A slow encoder's first piece may be a part of the head alone, so it is read over the pieces' borders. */
-function readHead(whole: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  return readBytes(whole.slice(0, HEAD_BYTES))
-}
-
 async function readPieces(id: string): Promise<File[]> {
   const folder = await (await openFolder()).getDirectoryHandle(id)
   const names: string[] = []
@@ -126,10 +100,6 @@ async function readPieces(id: string): Promise<File[]> {
   const handles = names.sort().map((name) => folder.getFileHandle(name))
   const files = await Promise.all((await Promise.all(handles)).map((handle) => handle.getFile()))
   return files.filter(({ size }) => size > 0)
-}
-
-async function readBytes(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await blob.arrayBuffer())
 }
 
 async function openFolder(): Promise<FileSystemDirectoryHandle> {
