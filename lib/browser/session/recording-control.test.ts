@@ -30,6 +30,7 @@ const participant = (id: string): ParticipantView => ({
   isRecording: false,
   handRaisedAt: null,
   link: 'connected',
+  linkId: null,
   safetyCode: null,
   stream: new FakeMediaStream([createFakeTrack('audio'), createFakeTrack('video')]),
   screenStream: null,
