@@ -40,6 +40,7 @@ function expectPlayable(file: RecordedFile, atLeastS: number): void {
   expect(file.endS).toBeGreaterThan(atLeastS)
   expect(Math.abs((file.durationS ?? 0) - file.endS)).toBeLessThan(file.endS * 0.05)
   expect(file.loudestDb).toBeGreaterThan(-40)
+  expect(file.frames).toBeGreaterThan(file.endS)
   expect(Math.max(...file.meanColour)).toBeGreaterThan(70)
 }
 
