@@ -31,6 +31,7 @@ const participant = (id: string): ParticipantView => ({
   handRaisedAt: null,
   link: 'connected',
   linkId: null,
+  quality: null,
   safetyCode: null,
   stream: new FakeMediaStream([createFakeTrack('audio'), createFakeTrack('video')]),
   screenStream: null,
