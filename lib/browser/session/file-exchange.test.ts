@@ -7,7 +7,9 @@ import { FakeClock } from '@/lib/testing/peer-fake-clock'
 import { FakePath } from '@/lib/testing/peer-fake-path'
 import { FileExchange } from './file-exchange'
 
-it('F4: takes an offer that comes on another link before that link is known to be up', async () => {
+it('F4: takes an offer that comes on another link before that link is known to be up', {
+  timeout: 20_000,
+}, async () => {
   const clock = new FakeClock()
   const peer = createRandomId()
   let files: readonly FileView[] = []
@@ -34,7 +36,11 @@ it('F4: takes an offer that comes on another link before that link is known to b
 
   current.channel.receive(offer('first'))
   exchange.handleLinked(peer)
-  await vi.waitFor(() => expect(files.map(({ name }) => name)).toEqual(['first']))
+  await vi.waitFor(async () => {
+    // What is told follows the clock, what is fetched real time.
+    await clock.advance(300)
+    expect(files.map(({ name }) => name)).toEqual(['first'])
+  }, 10_000)
   current = createLink()
   current.channel.receive(offer('second'))
   exchange.handleLinked(peer)
