@@ -35,22 +35,20 @@ export async function measurePathChange(place: Place, kind: ServerKind, address:
   return resumedAt - changedAt
 }
 
-/** From the moment at which a server that was killed listens again to the join of the last of two, in milliseconds. */
+/**
+ * From the moment at which a server that was killed listens again to that at which the last of two is back, by whichever transport, in
+ * milliseconds.
+ */
 export async function measureServerRestart(place: Place, kind: ServerKind, address: string): Promise<number> {
   const pages = await openCall(place, kind, address)
+  const banners = pages.map((page) => page.locator('[data-code="signaling-offline"]'))
   const server = place.servers[kind]
   await server.kill()
-  const listeningAt = await server.launch().then(() => Date.now())
-  const joins = await Promise.all(
-    pages.map(async (page) => {
-      const joined = await page.waitForFunction(
-        (since) => window.setupMarks.joins.find((at) => at > since - 1_000) ?? false,
-        listeningAt,
-        { timeout: 60_000 },
-      )
-      return Number(await joined.jsonValue())
-    }),
-  )
+  await Promise.all(banners.map((banner) => banner.waitFor({ state: 'attached' })))
+  await server.launch()
+  const listeningAt = performance.now()
+  await Promise.all(banners.map((banner) => banner.waitFor({ state: 'detached' })))
+  const backMs = performance.now() - listeningAt
   await Promise.all(pages.map((page) => page.context().close()))
-  return Math.max(...joins) - listeningAt
+  return backMs
 }

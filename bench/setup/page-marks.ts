@@ -22,7 +22,7 @@ export function installPageMarks(): void {
   const marks: PageMarks = {}
   const shown = new Set<MediaStream>()
   const connections = new Set<RTCPeerConnection>()
-  window.setupMarks = { marks, shown, connections, joins: [], frames: [] }
+  window.setupMarks = { marks, shown, connections, frames: [] }
   const now = () => performance.timeOrigin + performance.now()
   const note = (mark: Mark) => {
     marks[mark] ??= now()
@@ -52,7 +52,6 @@ export function installPageMarks(): void {
         if (!isJoining || !String(data).startsWith('43')) return
         isJoining = false
         note('joined')
-        window.setupMarks.joins.push(now())
       })
       const send = this.send.bind(this)
       this.send = (data) => {
@@ -129,8 +128,6 @@ declare global {
       /** Streams of which a frame has shown. */
       readonly shown: ReadonlySet<MediaStream>
       readonly connections: ReadonlySet<RTCPeerConnection>
-      /** When each join was granted. */
-      readonly joins: number[]
       /** When each frame of anybody was shown. */
       readonly frames: number[]
     }
