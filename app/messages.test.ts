@@ -85,8 +85,8 @@ describe('the texts', () => {
     expect(unused).toEqual([])
   })
 
-  it('tell of every code that a server may refuse by, but for those only a fault of the client brings', () => {
+  it('tell of every code that a server may refuse by, but for those that no person waits for', () => {
     const untold = ErrorCode.options.filter((code) => !Object.hasOwn(english, `notice.${code}`))
-    expect(untold.toSorted()).toEqual(['offer-not-yours', 'offer-own'])
+    expect(untold.toSorted()).toEqual(['instant-answer-off', 'offer-not-yours', 'offer-own'])
   })
 })
