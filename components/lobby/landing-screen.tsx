@@ -40,7 +40,10 @@ export function LandingScreen() {
           className="max-md:absolute max-md:-top-28 max-md:-right-32 max-md:-z-10 max-md:w-80 max-md:opacity-35 md:w-full"
         />
       </main>
-      <footer className="flex justify-end">
+      <footer className="flex flex-wrap items-center justify-between gap-3">
+        <a href="/doctor" className="flex min-h-11 items-center text-sm underline underline-offset-4">
+          {t('landing.doctor')}
+        </a>
         <LanguageSwitch />
       </footer>
     </div>

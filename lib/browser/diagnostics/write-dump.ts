@@ -117,13 +117,15 @@ function writeUpdate(event: LinkEvent, { redactor, toIso }: DumpContext): object
   }
 }
 
+/** Chrome's name of what became of a request for devices. */
+const CAPTURE_EVENTS: Readonly<Record<string, string>> = {
+  'capture-requested': 'getUserMedia',
+  'capture-opened': 'getUserMediaOnSuccess',
+}
+
 function writeCaptures(events: readonly LinkEvent[], { origin, toIso }: DumpContext): object[] {
-  const NAMES: Readonly<Record<string, string>> = {
-    'capture-requested': 'getUserMedia',
-    'capture-opened': 'getUserMediaOnSuccess',
-  }
   return events.flatMap(({ kind, atMs }) => {
-    const type = NAMES[kind]
+    const type = CAPTURE_EVENTS[kind]
     return type === undefined
       ? []
       : [{ pid: 1, rid: 1, request_type: type, origin, timestamp: toIso(atMs), audio: '', video: '' }]
