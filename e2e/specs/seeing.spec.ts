@@ -5,6 +5,9 @@ import { seriousFindings } from '@/e2e/fixtures/serious-findings'
 import { test, WAITING } from '@/e2e/fixtures/test'
 import type { Person } from '@/e2e/pages/person'
 
+// The whole way, from Answer on: a prepared link would have gone most of it before.
+test.use({ serverEnvironment: { EARSHOT_INSTANT_ANSWER: '0' } })
+
 const OFFERER_STEPS = [
   'connection',
   'tracks',

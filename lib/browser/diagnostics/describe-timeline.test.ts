@@ -18,7 +18,7 @@ const state = (atMs: number, machine: 'gathering' | 'ice' | 'connection', to: st
 
 const OFFERER: readonly LinkEvent[] = [
   { atMs: 900, kind: 'capture-requested' },
-  { atMs: 1_000, kind: 'requested' },
+  { atMs: 1_000, kind: 'requested', isPrepared: false },
   { atMs: 1_002, kind: 'created' },
   { atMs: 1_005, kind: 'report', report: { kind: 'media-attached' } },
   state(1_009, 'gathering', 'gathering'),
@@ -37,7 +37,7 @@ const OFFERER: readonly LinkEvent[] = [
 const ANSWERER: readonly LinkEvent[] = [
   { atMs: 10, kind: 'capture-requested' },
   { atMs: 110, kind: 'capture-opened' },
-  { atMs: 1_000, kind: 'requested' },
+  { atMs: 1_000, kind: 'requested', isPrepared: false },
   { atMs: 1_001, kind: 'created' },
   { atMs: 1_002, kind: 'report', report: { kind: 'description-received', type: 'offer', sequence: 1 } },
   description(1_010, 'remote', 'offer'),
@@ -106,6 +106,22 @@ describe('describeTimeline', () => {
       expect(row.reduce((sum, { durationMs }) => sum + durationMs, 0)).toBe(timeline.totalMs)
       expect(timeline.isComplete).toBe(length === events.length)
     }
+  })
+
+  it('counts no wait for somebody who answers by a prepared link, and all else of it', () => {
+    const prepared: LinkEvent[] = [
+      { atMs: 0, kind: 'requested', isPrepared: true },
+      ...OFFERER.filter(({ kind }) => kind !== 'requested' && kind !== 'first-frame'),
+      { atMs: 90_000, kind: 'answered' },
+      { atMs: 90_150, kind: 'first-frame' },
+    ]
+    expect(describeTimeline(prepared, 'offerer')?.steps.slice(-2)).toMatchObject([
+      { name: 'person', startMs: 61_090, durationMs: 28_910, isWait: true },
+      { name: 'first-frame', durationMs: 150, isWait: false },
+    ])
+    expect(describeTimeline(prepared, 'offerer')?.steps.find(({ name }) => name === 'answer')?.isWait).toBe(
+      false,
+    )
   })
 
   it('tells nothing of a link whose beginning it does not know', () => {

@@ -12,6 +12,7 @@ export type StepName =
   | 'remote-description'
   | 'ice'
   | 'dtls'
+  | 'person'
   | 'first-frame'
 
 export interface TimelineStep {
@@ -21,7 +22,7 @@ export interface TimelineStep {
   readonly durationMs: number
   /** It runs beside the others, and so does not count into their sum. */
   readonly isBeside: boolean
-  /** Nobody worked: the offer waited for somebody to answer it. */
+  /** Nobody worked: the offer, or the prepared link, waited for somebody to answer. */
   readonly isWait: boolean
 }
 
@@ -84,9 +85,13 @@ const MILESTONES: Readonly<Record<Role, readonly Milestone[]>> = {
  * @returns null where the log does not go back to the link's beginning
  */
 export function describeTimeline(events: readonly LinkEvent[], role: Role): Timeline | null {
-  const zeroMs = events.find(({ kind }) => kind === 'requested')?.atMs
-  if (zeroMs === undefined) return null
-  const row = describeRow(events, role, zeroMs)
+  const request = events.find((event) => event.kind === 'requested')
+  if (request?.kind !== 'requested') return null
+  const { atMs: zeroMs, isPrepared } = request
+  const row = describeRow(events, isPrepared ? toPrepared(MILESTONES[role]) : MILESTONES[role], {
+    zeroMs,
+    waitStep: isPrepared ? 'person' : role === 'offerer' ? 'answer' : null,
+  })
   const totalMs = sum(row)
   const beside = [
     describeBeside('capture', events, (event) => event.kind === 'capture-requested', CAPTURED, zeroMs),
@@ -103,15 +108,27 @@ export function describeTimeline(events: readonly LinkEvent[], role: Role): Time
 const CAPTURED = (event: LinkEvent) => event.kind === 'capture-opened'
 const GATHERED = isState('gathering', ['complete'])
 
-function describeRow(events: readonly LinkEvent[], role: Role, zeroMs: number): TimelineStep[] {
+/** By a prepared link the person answers once the path stands, or while it is made; then media goes out at once. */
+function toPrepared(milestones: readonly Milestone[]): Milestone[] {
+  const person: Milestone = ['person', (event) => event.kind === 'answered']
+  return milestones.flatMap((milestone) =>
+    milestone[0] === 'first-frame' ? [person, milestone] : [milestone],
+  )
+}
+
+function describeRow(
+  events: readonly LinkEvent[],
+  milestones: readonly Milestone[],
+  { zeroMs, waitStep }: { readonly zeroMs: number; readonly waitStep: StepName | null },
+): TimelineStep[] {
   const steps: TimelineStep[] = []
   let atMs = 0
-  for (const [name, isEnd] of MILESTONES[role]) {
+  for (const [name, isEnd] of milestones) {
     const end = events.find(isEnd)
     // A call without a camera has no picture, but it goes on; any other step that is missing has not happened yet.
     if (end === undefined) break
     const endMs = Math.max(end.atMs - zeroMs, atMs)
-    const isWait = role === 'offerer' && name === 'answer'
+    const isWait = name === waitStep
     steps.push({ name, startMs: atMs, durationMs: endMs - atMs, isBeside: false, isWait })
     atMs = endMs
   }

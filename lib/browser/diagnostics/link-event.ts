@@ -7,7 +7,10 @@ export type StateMachine = 'signaling' | 'gathering' | 'ice' | 'dtls' | 'connect
 export type LinkEventContent =
   | { readonly kind: 'capture-requested' }
   | { readonly kind: 'capture-opened' }
-  | { readonly kind: 'requested' }
+  /** A prepared one is made while the offer rings, before anybody has answered (docs/protocol.md, P1–P6). */
+  | { readonly kind: 'requested'; readonly isPrepared: boolean }
+  /** The person who was waited for has answered by a prepared link. */
+  | { readonly kind: 'answered' }
   | { readonly kind: 'created' }
   | { readonly kind: 'state'; readonly machine: StateMachine; readonly state: string }
   | {

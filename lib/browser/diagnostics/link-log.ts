@@ -6,6 +6,8 @@ import type { LinkEvent, StateMachine } from './link-event'
 export interface LinkLogOptions {
   readonly id: string
   readonly role: 'offerer' | 'answerer'
+  /** Made before anybody has answered. */
+  readonly isPrepared: boolean
   /** Milliseconds of a monotonic clock. */
   readonly now: () => number
 }
@@ -17,12 +19,15 @@ export class LinkLog {
   readonly #log: EventLog
   #connection: LinkConnection | null = null
   #hasFrame = false
+  /** Nobody is to see a link by which nobody has answered (docs/protocol.md, P5). */
+  #isHidden: boolean
 
-  constructor({ id, role, now }: LinkLogOptions) {
+  constructor({ id, role, isPrepared, now }: LinkLogOptions) {
     this.id = id
     this.role = role
     this.#log = new EventLog(now)
-    this.#log.note({ kind: 'requested' })
+    this.#isHidden = isPrepared
+    this.#log.note({ kind: 'requested', isPrepared })
   }
 
   /** Null before `observe`. For its statistics. */
@@ -36,6 +41,7 @@ export class LinkLog {
 
   /** A peer has taken part: the link is more than an offer that waits. */
   get hasPeer(): boolean {
+    if (this.#isHidden) return false
     return this.#log.read().some((event) => event.kind === 'description' && event.side === 'remote')
   }
 
@@ -45,6 +51,12 @@ export class LinkLog {
 
   noteReport(report: LinkReport): void {
     this.#log.note({ kind: 'report', report })
+  }
+
+  /** Somebody has answered by a link that was prepared. */
+  noteAnswered(): void {
+    this.#isHidden = false
+    this.#log.note({ kind: 'answered' })
   }
 
   /** A picture of the peer shows. Only the first of a link is noted. */

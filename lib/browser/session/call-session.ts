@@ -255,7 +255,10 @@ export class CallSession {
       notices: this.#notices,
       drawing: this.#drawing,
       createLink: (configuration) => this.#createLink(configuration),
-      attachMedia: (link) => link.setMedia(this.media.devices.getTracks()),
+      attachMedia: (link) => {
+        this.diagnosis.recorder.find(link.id)?.noteAnswered()
+        link.setMedia(this.media.devices.getTracks())
+      },
       mayShowAddress: () => this.#ice.toConfiguration().iceTransportPolicy !== 'relay',
       onEvent,
       onIce: (ice) => {
@@ -277,7 +280,7 @@ export class CallSession {
   }
 
   #createLink({ isSilent = false, ...configuration }: LinkConfiguration): PeerLink {
-    const log = this.diagnosis.recorder.open(configuration)
+    const log = this.diagnosis.recorder.open({ ...configuration, isPrepared: isSilent })
     return new PeerLink(
       {
         ...configuration,

@@ -76,3 +76,20 @@ it('tells whoever observes of every link that has a peer, and nobody else', SESS
   await bench.until(() => ann.isLinkedTo(bob))
   expect(told).toHaveLength(length)
 })
+
+it(
+  'P5 tells nobody of a link by which nobody has answered, and of its steps once somebody has',
+  SESSION_TEST,
+  async () => {
+    await bench.close()
+    bench = await SessionBench.open({ fragment: '', server: { isInstantAnswerOn: true } })
+    const ann = await bench.inCall('Ann')
+    const bob = await bench.inLobby('Bob')
+    await bench.until(() => ann.connectedConnections.length === 1)
+    expect(ann.session.diagnosis.recorder.linksWithPeer()).toEqual([])
+
+    bob.session.enterCall(ann.id)
+    await bench.untilLinked(ann, bob)
+    for (const person of [ann, bob]) expect(stepsOf(person).at(-1)).toBe('person')
+  },
+)
