@@ -20,9 +20,9 @@ describe('selectRecordingScene', () => {
     const [ann, bo] = [person('ann'), person('bo', screen)]
     expect(selectRecordingScene([ann, bo], 'call')).toEqual({
       tiles: [
-        { id: 'screen bo', kind: 'screen', name: 'BO', video: screen.screenVideo },
-        { id: 'ann', kind: 'camera', name: 'ANN', video: ann.video },
-        { id: 'bo', kind: 'camera', name: 'BO', video: bo.video },
+        { id: 'screen bo', personId: 'bo', kind: 'screen', name: 'BO', video: screen.screenVideo },
+        { id: 'ann', personId: 'ann', kind: 'camera', name: 'ANN', video: ann.video },
+        { id: 'bo', personId: 'bo', kind: 'camera', name: 'BO', video: bo.video },
       ],
       sounds: [ann.audio, bo.audio, screen.screenAudio],
     })
@@ -39,7 +39,7 @@ describe('selectRecordingScene', () => {
   it('of one person takes camera and voice', () => {
     const bo = person('bo', { screenVideo: createFakeTrack('video'), screenAudio: createFakeTrack('audio') })
     expect(selectRecordingScene([person('ann'), bo], { personId: 'bo' })).toEqual({
-      tiles: [{ id: 'bo', kind: 'camera', name: 'BO', video: bo.video }],
+      tiles: [{ id: 'bo', personId: 'bo', kind: 'camera', name: 'BO', video: bo.video }],
       sounds: [bo.audio],
     })
     expect(selectRecordingScene([bo], { personId: 'who left' })).toEqual({ tiles: [], sounds: [] })

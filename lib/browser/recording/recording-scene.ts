@@ -6,6 +6,7 @@ export interface RecordedTile {
   readonly id: string
   readonly kind: TileKind
   /** Whose it is. */
+  readonly personId: string
   readonly name: string
   /** null: the camera is off, and the name stands in its place. */
   readonly video: MediaStreamTrack | null
@@ -46,12 +47,14 @@ export function selectRecordingScene(
     tiles: [
       ...screens.map(({ id, name, screenVideo }) => ({
         id: `screen ${id}`,
+        personId: id,
         kind: 'screen' as const,
         name,
         video: screenVideo,
       })),
       ...recorded.map(({ id, name, isCameraOn, video }) => ({
         id,
+        personId: id,
         kind: 'camera' as const,
         name,
         video: isCameraOn ? video : null,

@@ -100,6 +100,7 @@ export class CallSession {
       onFailure: () => this.#notices.alert('recording-failed'),
       onRecording: (isRecording) => this.#profile.setRecording(isRecording),
       describeSelf: () => this.#describeSelf(),
+      watchPicture: (participantId, picture) => this.#room?.links.quality.views.watch(participantId, picture),
     })
     this.#ice = new IceKeeper({
       clock: environment.clock,

@@ -40,6 +40,7 @@ const participant = (id: string): ParticipantView => ({
 function setUp() {
   const recordings = new FakeRecordings()
   const told: boolean[] = []
+  const asked = new Map<string, unknown>()
   let failures = 0
   let self = SELF
   let state: CallState = createInitialCallState('room')
@@ -57,6 +58,10 @@ function setUp() {
     },
     onRecording: (isRecording) => told.push(isRecording),
     describeSelf: () => self,
+    watchPicture: (participantId, picture) => {
+      const place = `${participantId} ${picture}`
+      return { resize: (size) => asked.set(place, size), end: () => asked.delete(place) }
+    },
   })
   const come = (...participants: ParticipantView[]) =>
     control.handleEvent({
@@ -67,6 +72,7 @@ function setUp() {
     control,
     recordings,
     told,
+    asked,
     come,
     failures: () => failures,
     state: () => state,
@@ -114,6 +120,20 @@ describe('a recording', () => {
     come(participant('bo'), participant('cy'))
     await control.start('cy')
     expect(tileNames()).toEqual(['cy'])
+  })
+
+  it('asks the others for the pictures that it shows, wherever the page shows them, until it ends', async () => {
+    const { control, come, asked } = setUp()
+    come(participant('bo'), participant('cy'))
+    expect([...asked.keys()]).toEqual([])
+    await control.start(null)
+    expect([...asked.keys()]).toEqual(['bo camera', 'cy camera'])
+    const screenStream = new FakeMediaStream([createFakeTrack('video')])
+    come({ ...participant('bo'), screenStream })
+    expect([...asked.keys()].toSorted()).toEqual(['bo camera', 'bo screen'])
+    expect(asked.get('bo screen')).toEqual({ width: 1_280, height: 720 })
+    await control.stop()
+    expect([...asked.keys()]).toEqual([])
   })
 
   it('is one at a time', async () => {

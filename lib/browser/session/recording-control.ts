@@ -10,6 +10,7 @@ import {
   RECORDING_OFF,
   type RecordingState,
 } from '@/lib/browser/store/state'
+import { RecordedViews, type WatchPicture } from './recorded-views'
 
 /** A recording under way; see lib/browser/recording/call-recorder.ts. */
 export interface RunningRecorder {
@@ -43,6 +44,8 @@ export interface RecordingControlOptions {
   /** The others are to be told: before anything is kept, and after the last of it. */
   readonly onRecording: (isRecording: boolean) => void
   readonly describeSelf: () => RecordedPerson
+  /** Asks others for their pictures, wherever they are shown. */
+  readonly watchPicture: WatchPicture
 }
 
 /**
@@ -51,6 +54,7 @@ export interface RecordingControlOptions {
  */
 export class RecordingControl {
   readonly #options: RecordingControlOptions
+  readonly #views: RecordedViews
   #participants: readonly ParticipantView[] = []
   #kept: readonly KeptRecordingView[] = []
   #state: RecordingState = RECORDING_OFF
@@ -59,6 +63,7 @@ export class RecordingControl {
 
   constructor(options: RecordingControlOptions) {
     this.#options = options
+    this.#views = new RecordedViews(options.watchPicture)
   }
 
   /** @param personId whose camera and voice alone; null for the whole call */
@@ -102,7 +107,11 @@ export class RecordingControl {
 
   /** Somebody's tracks may be others now. */
   refresh(): void {
-    this.#recorder?.setScene(this.#describeScene())
+    if (this.#recorder === null) return
+    const scene = this.#describeScene()
+    this.#recorder.setScene(scene)
+    const others = new Set(this.#participants.map(({ id }) => id))
+    this.#views.retain(scene.tiles.filter(({ personId }) => others.has(personId)))
   }
 
   async findKept(): Promise<void> {
@@ -136,6 +145,7 @@ export class RecordingControl {
     if (this.#state.status === 'off') return
     const recorder = this.#recorder
     this.#recorder = null
+    this.#views.retain([])
     this.#setState(RECORDING_OFF)
     if (recorder === null) return
     await recorder.stop().catch(() => this.#options.onFailure())
