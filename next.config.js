@@ -1,3 +1,7 @@
+import { SCHEMA_LIBRARY } from './scripts/lib/schema-library.mjs'
+
+const isBuilding = process.env.NODE_ENV === 'production'
+
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
@@ -6,4 +10,5 @@ export default {
   productionBrowserSourceMaps: false,
   // `npm run check` owns the types, tests included; a first `npm start` must not wait for that, nor fail by a test's.
   typescript: { ignoreBuildErrors: true },
+  turbopack: { resolveAlias: isBuilding ? { 'zod/mini': `./${SCHEMA_LIBRARY}` } : {} },
 }

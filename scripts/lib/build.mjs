@@ -5,6 +5,7 @@ import { ensureProcessing } from './processing.mjs'
 import { fromRoot } from './root.mjs'
 import { runQuietly } from './run.mjs'
 import { saying } from './say.mjs'
+import { bundleSchemaLibrary } from './schema-library.mjs'
 import { whileLocked } from './set-up-lock.mjs'
 import { buildFingerprint } from './sources.mjs'
 
@@ -39,6 +40,7 @@ export async function ensureBuilt({ isForced = false } = {}) {
     rmSync(stamp, { force: true })
     await saying('Building (only when a source changes)', async () => {
       const processing = await ensureProcessing()
+      await bundleSchemaLibrary()
       await runQuietly(
         'build',
         process.execPath,

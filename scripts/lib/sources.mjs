@@ -18,6 +18,7 @@ const BUILD_INPUTS = [
   'scripts/lib/bundle.mjs',
   'scripts/lib/precompress.mjs',
   'scripts/lib/processing.mjs',
+  'scripts/lib/schema-library.mjs',
 ]
 
 /**
@@ -46,6 +47,17 @@ export function buildFingerprint() {
     .filter(isBuildInput)
     .map((path) => ({ path, content: readFileSync(fromRoot(path)) }))
   return fingerprint([...files, { path: '', content: `${process.platform}-${process.arch}` }])
+}
+
+/**
+ * The contents of what the build reads in these folders.
+ * @param {readonly string[]} folders - from the root
+ */
+export function readSources(folders) {
+  return folders
+    .flatMap(listFiles)
+    .filter(isBuildInput)
+    .map((path) => readFileSync(fromRoot(path), 'utf8'))
 }
 
 /**
