@@ -1,7 +1,8 @@
 'use client'
 
-import { lazy, memo, Suspense } from 'react'
+import { memo } from 'react'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
+import { useLoaded } from '@/components/ui/use-loaded'
 import { VideoView } from '@/components/ui/video-view'
 import { useCallActions } from '@/lib/browser/store/call-store-context'
 import type { ParticipantView } from '@/lib/browser/store/state'
@@ -18,8 +19,10 @@ import { TileSigns } from './tile-signs'
 import { usePlayback } from './use-playback'
 import { useWatchedPicture } from './use-watched-picture'
 
-// There is nothing to say before the call runs.
-const QualityBadge = lazy(async () => ({ default: (await import('./quality-badge')).QualityBadge }))
+/** There is nothing to say before the call runs. */
+const loadQualityBadge = async () => (await import('./quality-badge')).QualityBadge
+/** Where the server is gone there is no badge, and the call goes on. */
+const doWithout = () => undefined
 
 interface ParticipantTileProps {
   person: ParticipantView
@@ -40,6 +43,7 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
   const handleShownSize = useWatchedPicture(person.id, 'camera')
   const name = person.name || t('guest.name')
   const playback = usePlayback(person.id)
+  const QualityBadge = useLoaded(person.quality === null ? null : loadQualityBadge, doWithout)
   return (
     <TileFrame
       label={name}
@@ -68,10 +72,8 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
         <TileAvatar id={person.id} name={name} rect={rect} />
       )}
       <LinkState status={person.link} />
-      {person.quality !== null && (
-        <Suspense>
-          <QualityBadge name={name} quality={person.quality} />
-        </Suspense>
+      {person.quality !== null && QualityBadge !== null && (
+        <QualityBadge name={name} quality={person.quality} />
       )}
       <TileSigns id={person.id} />
       <TileLabel

@@ -1,9 +1,12 @@
 'use client'
 
-import { lazy, Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
+import { useLoaded } from '@/components/ui/use-loaded'
 import { useCall, useCallActions } from '@/lib/browser/store/call-store-context'
 
-const KeptRecordings = lazy(async () => ({ default: (await import('./kept-recordings')).KeptRecordings }))
+const load = async () => (await import('./kept-recordings')).KeptRecordings
+/** Where the server is gone they are offered the next time. */
+const doWithout = () => undefined
 
 /** Late enough that it takes nothing from a page that is still setting up a call. */
 const LOOK_AFTER_MS = 2_000
@@ -16,12 +19,11 @@ export function KeptRecordingsCard() {
     const timer = setTimeout(findRecordings, LOOK_AFTER_MS)
     return () => clearTimeout(timer)
   }, [findRecordings])
-  if (!hasKept) return null
+  const KeptRecordings = useLoaded(hasKept ? load : null, doWithout)
+  if (KeptRecordings === null) return null
   return (
     <div className="card w-full p-5">
-      <Suspense>
-        <KeptRecordings />
-      </Suspense>
+      <KeptRecordings />
     </div>
   )
 }
