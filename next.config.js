@@ -1,3 +1,4 @@
+import { readLanguages } from './scripts/lib/languages.mjs'
 import { SCHEMA_LIBRARY } from './scripts/lib/schema-library.mjs'
 
 const isBuilding = process.env.NODE_ENV === 'production'
@@ -5,6 +6,7 @@ const isBuilding = process.env.NODE_ENV === 'production'
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
+  env: { LANGUAGES: JSON.stringify(readLanguages()) },
   reactStrictMode: true,
   // The custom server sets every security header; see lib/server/ops/security-headers.ts.
   productionBrowserSourceMaps: false,

@@ -10,10 +10,6 @@ declare module '@/components/ui/i18n/message-key' {
 
 /** @returns One language's texts. For the server: a browser is sent them with its page. */
 export async function loadMessages(language: Language): Promise<Messages> {
-  switch (language) {
-    case 'en':
-      return (await import('./en.json')).default
-    case 'zh-CN':
-      return (await import('./zh-CN.json')).default
-  }
+  const file: { readonly default: Messages } = await import(/* @vite-ignore */ `./${language}.json`)
+  return file.default
 }

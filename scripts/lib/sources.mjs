@@ -16,6 +16,7 @@ const BUILD_INPUTS = [
   'package-lock.json',
   'scripts/lib/build.mjs',
   'scripts/lib/bundle.mjs',
+  'scripts/lib/languages.mjs',
   'scripts/lib/precompress.mjs',
   'scripts/lib/processing.mjs',
   'scripts/lib/schema-library.mjs',

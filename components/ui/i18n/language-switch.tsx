@@ -1,6 +1,6 @@
 'use client'
 
-import { LANGUAGE_COOKIE, LANGUAGE_NAMES, LANGUAGES } from './language'
+import { LANGUAGE_CHOICES, LANGUAGE_COOKIE } from './language'
 import { useTranslator } from './translator-context'
 
 const YEAR_S = 31_536_000
@@ -20,9 +20,9 @@ export function LanguageSwitch() {
           location.reload()
         }}
       >
-        {LANGUAGES.map((language) => (
+        {LANGUAGE_CHOICES.map(({ language, name }) => (
           <option key={language} value={language} lang={language}>
-            {LANGUAGE_NAMES[language]}
+            {name}
           </option>
         ))}
       </select>

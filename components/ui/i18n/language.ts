@@ -1,9 +1,15 @@
-/** The languages that messages/ has texts for; the first is the one for everybody else. */
-export const LANGUAGES = ['en', 'zh-CN'] as const
-export type Language = (typeof LANGUAGES)[number]
+/** A tag (BCP 47) that messages/ has a file of texts for. */
+export type Language = string
 
-/** Each language's name in itself, as the switch shows it. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '简体中文' }
+/** A language, and its name in itself. */
+export interface LanguageChoice {
+  readonly language: Language
+  readonly name: string
+}
+
+/** One for each file of messages/, as next.config.js found them; the first is the one for everybody else. */
+export const LANGUAGE_CHOICES: readonly LanguageChoice[] = JSON.parse(process.env.LANGUAGES ?? '[]')
+export const LANGUAGES: readonly Language[] = LANGUAGE_CHOICES.map(({ language }) => language)
 
 /** Holds the language that a person chose by hand. */
 export const LANGUAGE_COOKIE = 'language'
@@ -45,5 +51,5 @@ export function chooseLanguage(chosen: string | undefined, acceptLanguage: strin
     const language = matchLanguage(tag)
     if (language !== null) return language
   }
-  return LANGUAGES[0]
+  return LANGUAGES[0] ?? 'en'
 }
