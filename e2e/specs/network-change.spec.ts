@@ -23,6 +23,9 @@ const GIVE_UP_MS = 30_000
 const ROUNDS = 2
 const OUTAGE_SECONDS = 5
 const SLEEP_SECONDS = 120
+const SAMPLES_A_SECOND = 48_000
+/** Less than a tenth of a second of the fake microphone's beeps. */
+const FAINT_ENERGY = 0.02
 /** Longer than the sleep; once the server has given the place up, the call is made anew. */
 const GRACE_SECONDS = 180
 
@@ -106,6 +109,18 @@ async function withdraw({ ann, bo }: Scene): Promise<void> {
   await ann.button('Turn camera off').click()
   await expect(bo.tile('Ann').getByText('Microphone off')).toBeAttached()
   await expect(bo.tile('Ann').getByText('Camera off')).toBeAttached()
+  await untilSilent(bo, 'Ann')
+}
+
+/** What was on its way or waits to be played when somebody muted themselves has been heard: a second passes without a beep. */
+async function untilSilent(listener: Person, name: string): Promise<void> {
+  const heardInASecond = async () => {
+    const before = await listener.received(name)
+    const played = async () => (await listener.received(name)).audioSamples - before.audioSamples
+    await expect.poll(played).toBeGreaterThan(SAMPLES_A_SECOND)
+    return (await listener.received(name)).audioEnergy - before.audioEnergy
+  }
+  await expect.poll(heardInASecond).toBeLessThan(FAINT_ENERGY)
 }
 
 /** Nothing of Ann has come to Bo since, and she comes back by her own hand alone. */
@@ -116,8 +131,7 @@ async function expectWithdrawn({ ann, bo }: Scene, before: ReceivedMedia): Promi
   await expect(bo.tile('Ann').getByText('Camera off')).toBeAttached()
   const after = await bo.received('Ann')
   expect(after.framesDecoded).toBe(before.framesDecoded)
-  // Less than a tenth of a second of the fake microphone's beeps.
-  expect(after.audioEnergy - before.audioEnergy).toBeLessThan(0.02)
+  expect(after.audioEnergy - before.audioEnergy).toBeLessThan(FAINT_ENERGY)
   await ann.button('Unmute microphone').click()
   await ann.button('Turn camera on').click()
   await bo.expectCallWith('Ann')
