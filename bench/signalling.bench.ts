@@ -1,6 +1,13 @@
 import { parseArgs } from 'node:util'
 import { CROWD_ARGUMENT, serveCrowd } from './signalling/crowd-process'
-import { measureIdle, measureRelay, measureTwoNodes, type Scale } from './signalling/measurements'
+import {
+  measureIdle,
+  measureRelay,
+  ONE_SERVER,
+  reckonMillion,
+  type Scale,
+  TWO_NODES,
+} from './signalling/measurements'
 import { printTable, type Table, writeTables } from './tables'
 
 const WHOLE: Scale = {
@@ -8,11 +15,10 @@ const WHOLE: Scale = {
   steps: [1_000, 5_000, 10_000],
   roomSizes: [2, 4, 8],
   relaySeconds: 5,
-  onTwoNodes: 2_000,
 }
 
 /** To see that everything runs; its figures say little. */
-const TRIAL: Scale = { idle: 500, steps: [200, 400], roomSizes: [4], relaySeconds: 2, onTwoNodes: 200 }
+const TRIAL: Scale = { idle: 500, steps: [200, 400], roomSizes: [4], relaySeconds: 2 }
 
 const DOCUMENT = 'docs/scaling.md'
 
@@ -30,8 +36,15 @@ async function measure(): Promise<void> {
   if (values.write && values.trial) throw new Error('A trial is nothing to write down')
   const scale = values.trial ? TRIAL : WHOLE
   const tables: Table[] = []
-  for (const part of [measureIdle, measureRelay, measureTwoNodes]) {
-    const measured = await part(scale)
+  const parts = [
+    () => measureIdle(scale, ONE_SERVER),
+    () => measureRelay(scale, ONE_SERVER),
+    () => measureIdle(scale, TWO_NODES),
+    () => measureRelay(scale, TWO_NODES),
+    () => reckonMillion(scale),
+  ]
+  for (const part of parts) {
+    const measured = await part()
     for (const table of measured) printTable(table)
     tables.push(...measured)
   }

@@ -1,6 +1,6 @@
 import { percentile, round, type Table } from '@/bench/tables'
 import { CrowdProcess } from './crowd-process'
-import { estimateMillion } from './million'
+import { type ArrivalCosts, estimateMillion } from './million'
 import { CROWD_CORE, type MeasuredServer, MeasuredService } from './service'
 
 /** How much is measured: all of it, or in half a minute enough to see that everything runs. */
@@ -10,8 +10,22 @@ export interface Scale {
   readonly steps: readonly number[]
   readonly roomSizes: readonly number[]
   readonly relaySeconds: number
-  /** Participants on two nodes. */
-  readonly onTwoNodes: number
+}
+
+/** What is measured, and how its tables are called. */
+interface Arrangement {
+  readonly nodes: number
+  readonly suffix: string
+  readonly title: string
+}
+
+export const ONE_SERVER: Arrangement = { nodes: 1, suffix: '', title: 'one server on one core' }
+
+/** Neighbours in a room are on different nodes. */
+export const TWO_NODES: Arrangement = {
+  nodes: 2,
+  suffix: '-two-nodes',
+  title: 'two nodes and their Redis on one core',
 }
 
 /** Each of the participants has the server carry something this often: many times what a call needs that is up. */
@@ -26,25 +40,26 @@ const OTHERS_IN_THE_ROOM = [1, 3, 7, 15, 31]
 const MEASURED_ROOM = 3
 
 /** Memory by idle sockets, joins a second, and a storm in which all come back at once. */
-export async function measureIdle({ idle }: Scale): Promise<readonly Table[]> {
-  return withService(1, async (service, crowd) => {
-    const [server] = service.servers
-    if (server === undefined) throw new Error('No server')
-    const empty = await server.process.readResidentBytes()
-    const busyBefore = await server.process.readCpuMs()
+export async function measureIdle(
+  { idle }: Scale,
+  { nodes, suffix, title }: Arrangement,
+): Promise<readonly Table[]> {
+  return withService(nodes, async ({ servers }, crowd) => {
+    const empty = await sumResidentBytes(servers)
+    const busyBefore = await sumCpuMs(servers)
     const arrivals = await crowd.fill(idle, 4, { isInCall: false })
-    const busyMs = (await server.process.readCpuMs()) - busyBefore
+    const busyMs = (await sumCpuMs(servers)) - busyBefore
     await settle()
-    const full = await server.process.readResidentBytes()
-    const busyBeforeStorm = await server.process.readCpuMs()
+    const full = await sumResidentBytes(servers)
+    const busyBeforeStorm = await sumCpuMs(servers)
     const returnsMs = await crowd.storm()
-    const busyInStorm = (await server.process.readCpuMs()) - busyBeforeStorm
+    const busyInStorm = (await sumCpuMs(servers)) - busyBeforeStorm
     await settle()
-    const afterStorm = await server.process.readResidentBytes()
+    const afterStorm = await sumResidentBytes(servers)
     return [
       {
-        name: 'idle',
-        title: 'Idle participants, one server on one core',
+        name: `idle${suffix}`,
+        title: `Idle participants, ${title}`,
         rows: [
           {
             participants: idle,
@@ -59,8 +74,8 @@ export async function measureIdle({ idle }: Scale): Promise<readonly Table[]> {
         ],
       },
       {
-        name: 'storm',
-        title: 'All connections break at once; everybody comes back by token',
+        name: `storm${suffix}`,
+        title: `All connections break at once and everybody comes back by token, ${title}`,
         rows: [
           {
             participants: idle,
@@ -77,18 +92,23 @@ export async function measureIdle({ idle }: Scale): Promise<readonly Table[]> {
 }
 
 /** The way of a message from one to another, as participants and rooms grow; and what a join sends, as rooms and server grow. */
-export async function measureRelay(scale: Scale): Promise<readonly Table[]> {
+export async function measureRelay(
+  scale: Scale,
+  { nodes, suffix, title }: Arrangement,
+): Promise<readonly Table[]> {
   const relay: Table['rows'][number][] = []
   const bytes: Table['rows'][number][] = []
   for (const roomSize of scale.roomSizes) {
     const isFirst = roomSize === scale.roomSizes[0]
-    await withService(1, async ({ servers }, crowd) => {
+    await withService(nodes, async (service, crowd) => {
       if (isFirst) for (const others of OTHERS_IN_THE_ROOM) bytes.push(await measureJoin(crowd, others, 0))
       for (const participants of scale.steps) {
-        const arrivals = await crowd.fill(participants, roomSize, { isInCall: true })
+        const arrivals = await measureArrivals(service, () =>
+          crowd.fill(participants, roomSize, { isInCall: true }),
+        )
         relay.push({
-          ...(await measureSignals(crowd, servers, { ...scale, participants, roomSize })),
-          'arrivals a second': round((arrivals.count / arrivals.tookMs) * 1_000),
+          ...(await measureSignals(crowd, service.servers, { ...scale, participants, roomSize })),
+          ...arrivals.figures,
         })
         const hasPlace = participants + MEASURED_ROOM < MOST_CONNECTIONS
         if (isFirst && hasPlace) bytes.push(await measureJoin(crowd, MEASURED_ROOM, participants))
@@ -96,46 +116,45 @@ export async function measureRelay(scale: Scale): Promise<readonly Table[]> {
     })
   }
   return [
-    {
-      name: 'relay',
-      title: 'A description of 3.5 kB from one to another, one server on one core',
-      rows: relay,
-    },
-    { name: 'join-bytes', title: 'Bytes that one join sends', rows: bytes },
+    { name: `relay${suffix}`, title: `A description of 3.5 kB from one to another, ${title}`, rows: relay },
+    { name: `join-bytes${suffix}`, title: `Bytes that one join sends, ${title}`, rows: bytes },
   ]
 }
 
-/** The same through two nodes and Redis, all three on one core; and what that comes to for a million. */
-export async function measureTwoNodes(scale: Scale): Promise<readonly Table[]> {
-  return withService(2, async (service, crowd) => {
-    const participants = scale.onTwoNodes
-    const before = await readCosts(service)
-    const arrivals = await crowd.fill(participants, 4, { isInCall: true })
-    const after = await readCosts(service)
-    const signals = await measureSignals(crowd, service.servers, { ...scale, participants, roomSize: 4 })
-    const perArrival = (figure: keyof typeof before) => (after[figure] - before[figure]) / arrivals.count
-    const costs = {
-      nodeCpuMs: perArrival('nodeCpuMs'),
-      redisCpuMs: perArrival('cpuMs'),
-      redisKilobytes: perArrival('networkBytes') / 1_000,
-    }
-    return [
-      {
-        name: 'two-nodes',
-        title: 'Two nodes and Redis on one core, neighbours in a room on different nodes',
-        rows: [
-          {
-            ...signals,
-            'arrivals a second': round((arrivals.count / arrivals.tookMs) * 1_000),
-            'nodes CPU ms an arrival': round(costs.nodeCpuMs, 2),
-            'Redis CPU ms an arrival': round(costs.redisCpuMs, 3),
-            'Redis kB an arrival': round(costs.redisKilobytes, 1),
-          },
-        ],
-      },
-      estimateMillion(costs),
-    ]
+/** What two nodes and Redis cost, and what that comes to for a million. */
+export async function reckonMillion(scale: Scale): Promise<readonly Table[]> {
+  return withService(TWO_NODES.nodes, async (service, crowd) => {
+    const participants = scale.steps.at(-2) ?? 0
+    const { costs } = await measureArrivals(service, () => crowd.fill(participants, 4, { isInCall: true }))
+    return costs === null ? [] : [estimateMillion(costs)]
   })
+}
+
+/** @returns how many came in a second and, where there is a Redis, what each cost. */
+async function measureArrivals(
+  service: MeasuredService,
+  fill: () => Promise<{ readonly count: number; readonly tookMs: number }>,
+): Promise<{ readonly figures: Table['rows'][number]; readonly costs: ArrivalCosts | null }> {
+  const hasRedis = service.servers.length > 1
+  const before = hasRedis ? await readCosts(service) : null
+  const { count, tookMs } = await fill()
+  const after = hasRedis ? await readCosts(service) : null
+  const figures = { 'arrivals a second': round((count / tookMs) * 1_000) }
+  if (before === null || after === null) return { figures, costs: null }
+  const costs: ArrivalCosts = {
+    nodeCpuMs: (after.nodeCpuMs - before.nodeCpuMs) / count,
+    redisCpuMs: (after.cpuMs - before.cpuMs) / count,
+    redisKilobytes: (after.networkBytes - before.networkBytes) / count / 1_000,
+  }
+  return { figures: { ...figures, ...describeCosts(costs) }, costs }
+}
+
+function describeCosts({ nodeCpuMs, redisCpuMs, redisKilobytes }: ArrivalCosts) {
+  return {
+    'nodes CPU ms an arrival': round(nodeCpuMs, 2),
+    'Redis CPU ms an arrival': round(redisCpuMs, 3),
+    'Redis kB an arrival': round(redisKilobytes, 1),
+  }
 }
 
 async function readCosts(service: MeasuredService) {
@@ -180,6 +199,11 @@ async function measureJoin(crowd: CrowdProcess, others: number, elsewhere: numbe
 async function sumCpuMs(servers: readonly MeasuredServer[]): Promise<number> {
   const each = await Promise.all(servers.map(({ process }) => process.readCpuMs()))
   return each.reduce((sum, ms) => sum + ms, 0)
+}
+
+async function sumResidentBytes(servers: readonly MeasuredServer[]): Promise<number> {
+  const each = await Promise.all(servers.map(({ process }) => process.readResidentBytes()))
+  return each.reduce((sum, bytes) => sum + bytes, 0)
 }
 
 async function withService<T>(
