@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCommandClient, type RedisClient } from '@/lib/server/store/redis-connection'
+import { findFreePort } from '@/lib/testing/find-free-port'
 import { MeasuredProcess } from './measured-process'
 
 /** What is measured has one core, and who measures has another. */
@@ -120,14 +119,4 @@ async function startRedis(directory: string) {
     /Ready to accept connections/,
   )
   return { process: started, url: `redis://127.0.0.1:${port}` }
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('There is no free port')
-  return address.port
 }

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:https'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +9,7 @@ import { generate } from 'selfsigned'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { buildChildProgram, type ChildProgram } from '@/lib/testing/child-program'
+import { findFreePort } from '@/lib/testing/find-free-port'
 import { TestClient } from '@/lib/testing/server-harness'
 import { ServerProcess } from '@/lib/testing/server-process'
 
@@ -178,13 +178,3 @@ describe.each([nginx, caddy])('a server behind the example for $command', ({ com
     expect(await report('127.0.0.3', { 'x-forwarded-for': '127.0.0.2' })).toBe(204)
   })
 })
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('There is no free port')
-  return address.port
-}
