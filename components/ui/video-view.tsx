@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { chooseFit } from './choose-fit'
+import { keepPlaying } from './keep-playing'
 import { type ShownSize, useShownSize } from './use-shown-size'
 
 interface VideoViewProps {
@@ -83,11 +84,7 @@ export function VideoView(props: VideoViewProps) {
     // Phones of one maker play every element at full volume or not at all.
     video.muted = isSilent
     if (video.srcObject !== stream) video.srcObject = stream
-    if (stream === null) return
-    video.play().catch((error: unknown) => {
-      const isBlocked = error instanceof DOMException && error.name === 'NotAllowedError'
-      if (isBlocked) onPlaybackBlocked?.()
-    })
+    return stream === null ? undefined : keepPlaying(video, stream, () => onPlaybackBlocked?.())
   }, [stream, isSilent, onPlaybackBlocked])
 
   const fitClass = fit === 'contain' ? 'object-contain' : chooseFit(pictureAspect, boxAspect)

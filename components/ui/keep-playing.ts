@@ -1,0 +1,26 @@
+/**
+ * Plays a live stream in an element, and goes on whenever the browser left off: it refuses sound to a page that neither was touched nor
+ * captures yet, and pauses a stream that has no track for a moment. Else nobody would be heard once all is well.
+ * @param onBlocked Called when the browser refuses to play sound before the person has touched the page.
+ * @returns Stops watching; what plays goes on.
+ */
+export function keepPlaying(video: HTMLVideoElement, stream: MediaStream, onBlocked: () => void): () => void {
+  const lifetime = new AbortController()
+  const { signal } = lifetime
+  const play = () => {
+    // Before anything has come the refusal is not the last word: a page that has begun to capture meanwhile may play.
+    const isReady = video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA
+    video.play().catch((error: unknown) => {
+      const isBlocked = error instanceof DOMException && error.name === 'NotAllowedError'
+      if (isBlocked && isReady && !signal.aborted) onBlocked()
+    })
+  }
+  const resume = () => {
+    // One that has ended would only pause again.
+    if (video.paused && stream.active) play()
+  }
+  video.addEventListener('canplay', resume, { signal })
+  video.addEventListener('pause', resume, { signal })
+  play()
+  return () => lifetime.abort()
+}
