@@ -46,13 +46,6 @@ export function RoomRoot({ room, query }: RoomRootProps) {
     }
   }, [room, guestName, name, shouldJoin, isMicrophoneWanted, isCameraWanted])
 
-  // Another key in the address is another link, and the browser does not load a page for it.
-  useEffect(() => {
-    const handleHashChange = () => location.reload()
-    addEventListener('hashchange', handleHashChange)
-    return () => removeEventListener('hashchange', handleHashChange)
-  }, [])
-
   return (
     <CallStoreProvider store={liveStore ?? idleStore}>
       <fieldset

@@ -16,7 +16,8 @@ export function FileDrop() {
   const [isOver, setOver] = useState(false)
 
   useEffect(() => {
-    const { signal, stop } = createLifetime()
+    const lifetime = new AbortController()
+    const { signal } = lifetime
     const offer = (files: FileList) => {
       if (files.length === 0) return
       offerFiles([...files])
@@ -54,7 +55,7 @@ export function FileDrop() {
       },
       listen,
     )
-    return stop
+    return () => lifetime.abort()
   }, [offerFiles, panel, togglePanel])
 
   if (!isOver) return null
@@ -63,9 +64,4 @@ export function FileDrop() {
       {t('files.drop')}
     </div>
   )
-}
-
-function createLifetime(): { signal: AbortSignal; stop: () => void } {
-  const controller = new AbortController()
-  return { signal: controller.signal, stop: () => controller.abort() }
 }
