@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { useViewPreferences } from '@/components/view-preferences-context'
 import { useCall } from '@/lib/browser/store/call-store-context'
@@ -13,6 +13,7 @@ import { ParticipantTile } from './participant-tile'
 import { usePinned } from './pinned-context'
 import { ScreenTile } from './screen-tile'
 import { SelfTile } from './self-tile'
+import { useBlockedPlayback } from './use-blocked-playback'
 import { useElementSize } from './use-element-size'
 import { useSpeakers } from './use-speakers'
 import { WaitingAlone } from './waiting-alone'
@@ -30,9 +31,8 @@ export function Stage() {
   const { view, selfCorner } = useViewPreferences().preferences
   const { pinned } = usePinned()
   const { activeId, speakingIds } = useSpeakers()
-  const [isPlaybackBlocked, setPlaybackBlocked] = useState(false)
+  const playback = useBlockedPlayback(ref)
   const [pictureAspect, setPictureAspect] = useState<number | null>(null)
-  const handlePlaybackBlocked = useCallback(() => setPlaybackBlocked(true), [])
 
   const people = participants.filter((person) => person.isInCall)
   const sharers = people.filter((person) => person.screenStream !== null)
@@ -55,11 +55,6 @@ export function Stage() {
     ...others.map((key, index) => [key, layout.others[index] ?? NOWHERE] as const),
   ])
 
-  const allowPlayback = () => {
-    setPlaybackBlocked(false)
-    for (const video of ref.current?.querySelectorAll('video') ?? []) video.play().catch(() => {})
-  }
-
   return (
     <div ref={ref} className="absolute inset-0">
       {people.length === 0 && <WaitingAlone />}
@@ -81,12 +76,12 @@ export function Stage() {
           isSpeaking={speakingIds.has(person.id)}
           isAlone={rects.size === 1}
           onPictureAspect={people.length === 1 ? setPictureAspect : undefined}
-          onPlaybackBlocked={handlePlaybackBlocked}
+          onPlaybackBlocked={playback.onBlocked}
         />
       ))}
       {ownScreen !== null && <OwnScreenTile stream={ownScreen} rect={rects.get('own-screen') ?? NOWHERE} />}
       <SelfTile rect={layout.self} stage={size} isFloating={layout.isSelfFloating} />
-      {isPlaybackBlocked && <BlockedSound onAllow={allowPlayback} />}
+      {playback.isBlocked && <BlockedSound onAllow={playback.play} />}
     </div>
   )
 }

@@ -12,7 +12,7 @@ export function keepPlaying(video: HTMLVideoElement, stream: MediaStream, onBloc
     const isReady = video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA
     video.play().catch((error: unknown) => {
       const isBlocked = error instanceof DOMException && error.name === 'NotAllowedError'
-      if (isBlocked && isReady && !signal.aborted) onBlocked()
+      if (isBlocked && isReady && video.paused && !signal.aborted) onBlocked()
     })
   }
   const resume = () => {

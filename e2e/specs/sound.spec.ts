@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from '@/e2e/fixtures/test'
-import { startCall } from '@/e2e/pages/start-call'
+import { expectVoices, startCall } from '@/e2e/pages/start-call'
 
 test('each person is played as loud as the listener likes, where the listener likes', async ({
   newPerson,
@@ -33,3 +33,55 @@ test('each person is played as loud as the listener likes, where the listener li
   await expect(bo.video('Ann')).toHaveJSProperty('sinkId', chosen)
   await bo.expectSoundOf('Ann')
 })
+
+declare global {
+  interface Window {
+    tellRefusal: () => void
+  }
+}
+
+test('a voice that comes before the own microphone is open is heard once it is', async ({
+  newPerson,
+  room,
+}) => {
+  const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
+  await ann.visit(room, { join: '1', camera: '0' })
+  await expect(ann.hangUpButton()).toBeVisible()
+  // Playwright's looking at a page counts as a touch: it waits until the page tells.
+  let noteRefusal: () => void = () => {}
+  const refused = new Promise<void>((resolve) => {
+    noteRefusal = resolve
+  })
+  await bo.page.exposeFunction('tellRefusal', noteRefusal)
+  await bo.page.addInitScript(holdDevicesUntilRefused)
+  await bo.visit(room, { join: '1', camera: '0' })
+  await refused
+  await expectVoices(ann, bo)
+  await expect(bo.notice('playback-blocked')).toBeHidden()
+})
+
+/** Runs in the page before anything else: lets its devices open only once the browser has refused to play what had come. */
+function holdDevicesUntilRefused(): void {
+  let release: () => void = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const capture = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+  navigator.mediaDevices.getUserMedia = async (constraints) => {
+    await released
+    return capture(constraints)
+  }
+  const play = HTMLMediaElement.prototype.play
+  HTMLMediaElement.prototype.play = async function () {
+    const hasCome = this.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA
+    try {
+      await play.call(this)
+    } catch (error) {
+      if (hasCome) {
+        release()
+        window.tellRefusal()
+      }
+      throw error
+    }
+  }
+}
