@@ -2,7 +2,7 @@
 
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import { useRef, useState } from 'react'
-import { useFetchWhenConnected } from '@/components/panels/use-fetch-when-connected'
+import { useFetchWhenSettled } from '@/components/panels/use-fetch-when-settled'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { IconButton } from '@/components/ui/icon-button'
 import { useLoaded } from '@/components/ui/use-loaded'
@@ -19,7 +19,7 @@ export function MoreButton({ isCompact }: { isCompact: boolean }) {
     setWanted(false)
     setOpen(false)
   })
-  useFetchWhenConnected(load)
+  useFetchWhenSettled(load)
   return (
     <>
       <IconButton

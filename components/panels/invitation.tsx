@@ -4,14 +4,14 @@ import QrCode from 'lucide-react/icons/qr-code'
 import { CopyLinkButton } from '@/components/ui/copy-link-button'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { LateDialogButton } from '@/components/ui/late-dialog-button'
-import { useFetchWhenConnected } from './use-fetch-when-connected'
+import { useFetchWhenSettled } from './use-fetch-when-settled'
 
 const load = async () => (await import('./invitation-dialog')).InvitationDialog
 
 /** How others get into the room: its link copied at once, or shown with its QR code. */
 export function Invitation({ kind }: { kind?: 'primary' | 'quiet' | undefined }) {
   const t = useTranslator()
-  useFetchWhenConnected(load)
+  useFetchWhenSettled(load)
   return (
     <div className="flex flex-wrap items-center justify-center gap-2">
       <CopyLinkButton kind={kind} />

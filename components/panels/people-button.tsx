@@ -3,13 +3,13 @@
 import Users from 'lucide-react/icons/users'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { LateDialogButton } from '@/components/ui/late-dialog-button'
-import { useFetchWhenConnected } from './use-fetch-when-connected'
+import { useFetchWhenSettled } from './use-fetch-when-settled'
 
 const load = async () => (await import('./people-dialog')).PeopleDialog
 
 /** Opens the list of people. */
 export function PeopleButton() {
   const t = useTranslator()
-  useFetchWhenConnected(load)
+  useFetchWhenSettled(load)
   return <LateDialogButton label={t('people.title')} icon={<Users className="size-5" />} load={load} />
 }

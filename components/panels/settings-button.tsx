@@ -3,7 +3,7 @@
 import Settings from 'lucide-react/icons/settings'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { LateDialogButton } from '@/components/ui/late-dialog-button'
-import { useFetchWhenConnected } from './use-fetch-when-connected'
+import { useFetchWhenSettled } from './use-fetch-when-settled'
 
 // With Base UI the dialog is 24 kB compressed: it must not be in what a room page loads first.
 const load = async () => (await import('./settings-dialog')).SettingsDialog
@@ -11,6 +11,6 @@ const load = async () => (await import('./settings-dialog')).SettingsDialog
 /** Opens the settings. */
 export function SettingsButton() {
   const t = useTranslator()
-  useFetchWhenConnected(load)
+  useFetchWhenSettled(load)
   return <LateDialogButton label={t('settings.open')} icon={<Settings className="size-5" />} load={load} />
 }

@@ -6,7 +6,7 @@ import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { useLoaded } from '@/components/ui/use-loaded'
 import { fetchSurfaces, PANELS, type PanelId } from './surface-registry'
 import { useSurfaces } from './surfaces'
-import { useFetchWhenConnected } from './use-fetch-when-connected'
+import { useFetchWhenSettled } from './use-fetch-when-settled'
 
 /** Gives the keyboard's place back to what opened the panel, unless it has gone elsewhere meanwhile. */
 function useReturnedFocus(panelRef: React.RefObject<HTMLElement | null>): void {
@@ -66,6 +66,6 @@ function OpenPanel({ id }: { id: PanelId }) {
  */
 export function SidePanel() {
   const { panel } = useSurfaces()
-  useFetchWhenConnected(fetchSurfaces)
+  useFetchWhenSettled(fetchSurfaces)
   return panel !== null && <OpenPanel key={panel} id={panel} />
 }

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { useFetchWhenConnected } from '@/components/panels/use-fetch-when-connected'
+import { useFetchWhenSettled } from '@/components/panels/use-fetch-when-settled'
 import { useLoaded } from '@/components/ui/use-loaded'
 import { openWindow } from './open-window'
 import { PictureInPictureContext } from './picture-in-picture-context'
@@ -13,7 +13,7 @@ const load = async () => (await import('./small-call')).SmallCall
 export function CallWindow({ children }: { children: ReactNode }) {
   const [target, setTarget] = useState<Window | null>(null)
   const SmallCall = useLoaded(target === null ? null : load, () => setTarget(null))
-  useFetchWhenConnected(load)
+  useFetchWhenSettled(load)
 
   useEffect(() => {
     if (target === null) return

@@ -20,6 +20,7 @@ import { PayloadCodec } from './payload-codec'
 import { RecordingControl } from './recording-control'
 import { RoomEntrance } from './room-entrance'
 import type { SessionEnvironment } from './session-environment'
+import { Settling } from './settling'
 import { claimStay, loadMemberKey, loadPreferences, type StayRecord, savePreferences, saveStay } from './stay'
 
 /** What the address of the page asks for; null: as the person had it last. */
@@ -63,6 +64,7 @@ export class CallSession {
   readonly #notices: NoticeBoard
   readonly #drawing: DrawingTurn
   readonly #localStream: MediaStream
+  readonly #settling: Settling
   readonly #ice: IceKeeper
   /** How loud the others are, for whoever wants to know. */
   readonly audioLevels: AudioLevelWatch
@@ -73,6 +75,7 @@ export class CallSession {
     const onEvent = (event: CallEvent) => {
       given.onEvent(event)
       this.recording.handleEvent(event)
+      if (event.type === 'room-changed') this.#settling.noteParticipants(event.room.participants)
     }
     const options = { ...given, onEvent }
     const { environment } = options
@@ -81,6 +84,7 @@ export class CallSession {
     this.#environment = environment
     this.#localStream = environment.createMediaStream()
     this.diagnosis = new Diagnosis(environment.clock)
+    this.#settling = new Settling(environment.clock, () => this.#handleSettled())
     this.#drawing = new DrawingTurn(environment.clock)
     this.#notices = new NoticeBoard(environment.clock, onEvent)
     this.audioLevels = new AudioLevelWatch(
@@ -208,6 +212,12 @@ export class CallSession {
     this.#setHand(isUp ? null : (this.#room?.nextHandTime() ?? null))
   }
 
+  /** A picture of a link's peer shows. */
+  noteFrame(linkId: string): void {
+    this.diagnosis.noteFrame(linkId)
+    this.#settling.noteFrame()
+  }
+
   dismissNotice(id: number): void {
     this.#notices.remove(id)
   }
@@ -224,6 +234,7 @@ export class CallSession {
     this.#notices.close()
     this.#drawing.close()
     this.audioLevels.close()
+    this.#settling.close()
     this.diagnosis.close()
   }
 
@@ -298,6 +309,11 @@ export class CallSession {
       },
       isSilent ? NO_MEDIA : this.media.devices.getTracks(),
     )
+  }
+
+  #handleSettled(): void {
+    this.#room?.links.quality.fetch()
+    this.#options.onEvent({ type: 'call-settled' })
   }
 
   #setHand(raisedAt: number | null): void {

@@ -11,7 +11,7 @@ import type { LinkRegistryOptions } from './link-registry-options'
 const TYPICAL_CORES = 4
 const SILENT: PeerWord = { view: {}, strain: 'none' }
 
-/** Owns what the two ends of each link tell each other of sizes and strains, and the controller, which is fetched once a link is up. */
+/** Owns what the two ends of each link tell each other of sizes and strains, and the controller, which is fetched once the call has settled. */
 export class MeshQuality {
   /** How large the page shows what comes in. */
   readonly views: ViewReporter
@@ -20,6 +20,7 @@ export class MeshQuality {
   readonly #words = new Map<ParticipantId, PeerWord>()
   #controller: MeshController | null = null
   #isLoading = false
+  #mayFetch = false
   #isClosed = false
 
   /** @param links Those of the call, as they are at any time. */
@@ -42,6 +43,12 @@ export class MeshQuality {
       void entry.safety.start()
     }, FIRST_ENCODING_MS)
     this.views.noteConnected(entry.participantId)
+    if (this.#mayFetch) void this.#load()
+  }
+
+  /** From now on the controller may be fetched: no first picture waits for the network or the processor. */
+  fetch(): void {
+    this.#mayFetch = true
     void this.#load()
   }
 

@@ -31,6 +31,7 @@ export type CallEvent =
       readonly hasKnocked: boolean
     }
   | { readonly type: 'call-entered'; readonly atMs: number }
+  | { readonly type: 'call-settled' }
   | { readonly type: 'refused'; readonly code: string }
   | { readonly type: 'signaling-changed'; readonly status: SignalingStatus }
   | { readonly type: 'self-changed'; readonly id: string | null; readonly name: string }
@@ -75,6 +76,8 @@ export function applyCallEvent(state: CallState, event: CallEvent): CallState {
       return { ...state, ...OUTSIDE, phase: event.phase }
     case 'call-entered':
       return { ...state, ...OUTSIDE, phase: 'call', callStartedAt: event.atMs }
+    case 'call-settled':
+      return { ...state, hasSettled: true }
     case 'call-ended':
       return {
         ...state,

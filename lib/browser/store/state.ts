@@ -182,6 +182,8 @@ export interface CallState {
   readonly selfName: string
   /** When the person entered the call, in milliseconds since the epoch; null outside. */
   readonly callStartedAt: number | null
+  /** The first picture shows, or is not worth waiting for: what is not needed to connect may be fetched now. */
+  readonly hasSettled: boolean
   /** The person may change the room. */
   readonly isHost: boolean
   /** A host has muted the person; only a host can take it back. */
@@ -234,6 +236,7 @@ export function createInitialCallState(room: string): CallState {
     selfId: null,
     selfName: '',
     callStartedAt: null,
+    hasSettled: false,
     isHost: false,
     isMutedByHost: false,
     privacy: 'unknown',
