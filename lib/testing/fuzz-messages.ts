@@ -114,9 +114,17 @@ const EMPTY_NAMES = new Set(
     .map(([name]) => name),
 )
 
+/** Who knocks is admitted by the right host within the few messages for which they wait, or never: asked as often as the rest, in some runs nobody. */
+const SELDOM_GRANTED = new Set(['knock:answer'])
+
+function weightOf(name: string): number {
+  if (EMPTY_NAMES.has(name)) return 1
+  return SELDOM_GRANTED.has(name) ? 20 : 4
+}
+
 const valid = fc.oneof(
   ...[...validArguments].map(([name, argument]) => ({
-    weight: EMPTY_NAMES.has(name) ? 1 : 4,
+    weight: weightOf(name),
     arbitrary: fc.tuple(fc.constant(name), fc.tuple(argument)),
   })),
 )

@@ -19,7 +19,8 @@ const LONG_MS = 40 * 24 * 60 * 60 * 1000
 /** Counts what became of messages, over many rounds. */
 export class FuzzTally {
   readonly codes = new Map<string, number>()
-  readonly granted = new Set<string>()
+  /** How often each request was granted. */
+  readonly granted = new Map<string, number>()
   messages = 0
   facts = 0
 
@@ -35,11 +36,13 @@ export class FuzzTally {
     readonly heapAfter?: number
   }): string {
     const codes = [...this.codes].sort(([, a], [, b]) => b - a).map(([code, count]) => `${code} ${count}`)
+    const granted = [...this.granted].sort(([, a], [, b]) => a - b).map(([name, count]) => `${name} ${count}`)
     const inMegabytes = (bytes = 0) => `${(bytes / 1e6).toFixed(1)} MB`
     return [
       `fuzz: ${this.messages} messages, ${this.facts} facts heard, seed ${run.seed}`,
       ...(run.ms === undefined ? [] : [`fuzz: ${(run.ms / 1000).toFixed(1)} s`]),
       `fuzz: ${codes.join(', ')}`,
+      `fuzz: granted ${granted.join(', ')}`,
       ...(run.heapAfter === undefined
         ? []
         : [`fuzz: heap ${inMegabytes(run.heapBefore)} before, ${inMegabytes(run.heapAfter)} after`]),
@@ -112,7 +115,7 @@ export class FuzzRound {
       return
     }
     if (outcome !== 'ok') return
-    this.#tally.granted.add(event)
+    this.#tally.granted.set(event, (this.#tally.granted.get(event) ?? 0) + 1)
     this.#pool.harvest(event, args, false)
     this.#pool.harvest(event, answer.ack, true)
     if (event === 'room:join' || event === 'room:knock') actor.hasEntered = true
