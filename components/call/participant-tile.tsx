@@ -1,6 +1,6 @@
 'use client'
 
-import { memo } from 'react'
+import { memo, useCallback } from 'react'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { useLoaded } from '@/components/ui/use-loaded'
 import { VideoView } from '@/components/ui/video-view'
@@ -40,6 +40,9 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
   const t = useTranslator()
   const { noteFrame } = useCallActions()
   const { linkId } = person
+  const handleFirstPicture = useCallback(() => {
+    if (linkId !== null) noteFrame(linkId)
+  }, [linkId, noteFrame])
   const handleShownSize = useWatchedPicture(person.id, 'camera')
   const name = person.name || t('guest.name')
   const playback = usePlayback(person.id)
@@ -64,7 +67,7 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
         {...playback}
         boxAspect={rect.width / rect.height}
         onPictureAspect={onPictureAspect}
-        onFirstPicture={() => linkId !== null && noteFrame(linkId)}
+        onFirstPicture={handleFirstPicture}
         onShownSize={handleShownSize}
         onPlaybackBlocked={onPlaybackBlocked}
       />

@@ -22,7 +22,7 @@ interface VideoViewProps {
   boxAspect?: number | undefined
   /** Called with the picture's width / height when it becomes known or changes, with null when it ends. */
   onPictureAspect?: ((aspect: number | null) => void) | undefined
-  /** Called when the stream's first picture is there. */
+  /** Called when the stream's first picture has been shown; an older browser does not tell. */
   onFirstPicture?: (() => void) | undefined
   /** Called with the size in which the picture is seen, in device pixels, whenever it changes; null: it is not seen. */
   onShownSize?: ((size: ShownSize | null) => void) | undefined
@@ -87,6 +87,15 @@ export function VideoView(props: VideoViewProps) {
     return stream === null ? undefined : keepPlaying(video, stream, () => onPlaybackBlocked?.())
   }, [stream, isSilent, onPlaybackBlocked])
 
+  useEffect(() => {
+    const video = ref.current
+    if (video === null || stream === null || onFirstPicture === undefined) return
+    // `loadeddata` would come with the sound, before any picture.
+    if (!('requestVideoFrameCallback' in video)) return
+    const waiting = video.requestVideoFrameCallback(onFirstPicture)
+    return () => video.cancelVideoFrameCallback(waiting)
+  }, [stream, onFirstPicture])
+
   const fitClass = fit === 'contain' ? 'object-contain' : chooseFit(pictureAspect, boxAspect)
   return (
     <video
@@ -94,7 +103,6 @@ export function VideoView(props: VideoViewProps) {
       data-testid={testId}
       aria-label={label}
       muted={isSilent}
-      onLoadedData={onFirstPicture}
       autoPlay
       playsInline
       className={`size-full ${fitClass} ${className}`}

@@ -3,6 +3,8 @@ import type { ParticipantView } from '@/lib/browser/store/state'
 
 /** A link without pictures, or one whose pictures do not come, is waited for no longer than this. */
 const PATIENCE_MS = 1_000
+/** The browser tells of a picture before it is on the screen. */
+const ON_SCREEN_MS = 100
 
 /**
  * Finds the moment at which a call has settled: the first picture shows, or a link has been up for a second. What is not needed to connect
@@ -12,6 +14,7 @@ export class Settling {
   readonly #clock: Clock
   readonly #onSettled: () => void
   #timer: number | null = null
+  #hasPicture = false
   #isOver = false
 
   /** @param onSettled Called once at most. */
@@ -23,13 +26,14 @@ export class Settling {
   /** The others and how the links to them are. */
   noteParticipants(participants: readonly Pick<ParticipantView, 'link'>[]): void {
     if (this.#timer !== null || this.#isOver) return
-    if (!participants.some(({ link }) => link === 'connected')) return
-    this.#timer = this.#clock.setTimeout(() => this.#settle(), PATIENCE_MS)
+    if (participants.some(({ link }) => link === 'connected')) this.#settleIn(PATIENCE_MS)
   }
 
   /** A picture of somebody shows. */
   noteFrame(): void {
-    this.#settle()
+    if (this.#isOver || this.#hasPicture) return
+    this.#hasPicture = true
+    this.#settleIn(ON_SCREEN_MS)
   }
 
   close(): void {
@@ -37,9 +41,11 @@ export class Settling {
     if (this.#timer !== null) this.#clock.clearTimeout(this.#timer)
   }
 
-  #settle(): void {
-    if (this.#isOver) return
-    this.close()
-    this.#onSettled()
+  #settleIn(delayMs: number): void {
+    if (this.#timer !== null) this.#clock.clearTimeout(this.#timer)
+    this.#timer = this.#clock.setTimeout(() => {
+      this.#isOver = true
+      this.#onSettled()
+    }, delayMs)
   }
 }
