@@ -27,7 +27,7 @@ function CallHeader() {
   const room = useCall((state) => state.room)
   const count = useCall((state) => state.participants.filter((person) => person.isInCall).length + 1)
   return (
-    <header className="flex items-center gap-3 short:sr-only">
+    <header className="mb-2 flex flex-none items-center gap-3 short:sr-only">
       <Logo className="size-7 flex-none" />
       <h1 id="screen-title" tabIndex={-1} className="min-w-0 flex-1 truncate text-lg">
         <span className="sr-only">{t('call.title')} </span>
@@ -51,12 +51,14 @@ export function CallScreen() {
       <ShortcutsProvider>
         <PictureInPictureProvider>
           <CallShortcuts />
-          <div className="safe-area call-room flex h-dvh flex-col gap-2">
-            <CallHeader />
-            <SignalingBanner />
-            <KnockBell />
-            <RecordingBanner />
-            <div className="flex min-h-0 flex-1 flex-col gap-3 short:flex-row">
+          <div className="safe-area call-room flex h-dvh flex-col gap-3 short:flex-row">
+            <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+              <CallHeader />
+              <div className="banners">
+                <SignalingBanner />
+                <KnockBell />
+                <RecordingBanner />
+              </div>
               <div className="relative flex min-h-0 min-w-0 flex-1 gap-3">
                 <main className="relative min-h-0 min-w-0 flex-1">
                   <PinnedProvider>
@@ -66,10 +68,10 @@ export function CallScreen() {
                 </main>
                 <SidePanel />
               </div>
-              <footer className="flex flex-none flex-col justify-center">
-                <Toolbar />
-              </footer>
             </div>
+            <footer className="flex flex-none flex-col justify-center">
+              <Toolbar />
+            </footer>
           </div>
           <FileDrop />
           <DialogSlot />

@@ -4,7 +4,7 @@ export function CountBadge({ count }: { count: number }) {
   return (
     <span
       aria-hidden="true"
-      className="min-w-5 rounded-full bg-danger px-1.5 text-center text-xs leading-5 font-semibold text-danger-ink"
+      className="block min-w-5 rounded-full bg-danger px-1.5 text-center text-xs leading-5 font-semibold text-danger-ink"
     >
       {count > 99 ? '99+' : count}
     </span>

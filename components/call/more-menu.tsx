@@ -23,6 +23,7 @@ import {
   MenuRow,
   MenuSeparator,
 } from '@/components/ui/menu-frame'
+import { SHORT_SCREEN, useMediaQuery } from '@/components/ui/use-media-query'
 import { useCall, useCallActions } from '@/lib/browser/store/call-store-context'
 import { REACTIONS } from '@/lib/protocol/words'
 import { canRecord } from './can-record'
@@ -95,8 +96,10 @@ export function MoreMenu({ isCompact, ...menu }: MenuProps & { isCompact: boolea
   const t = useTranslator()
   const { openDialog } = useSurfaces()
   const { react } = useCallActions()
+  // There the toolbar stands at the side.
+  const isShort = useMediaQuery(SHORT_SCREEN)
   return (
-    <MenuFrame {...menu} label={t('call.more')}>
+    <MenuFrame {...menu} label={t('call.more')} side={isShort ? 'left' : 'top'}>
       <MenuRow label={t('reaction.title')}>
         {REACTIONS.map((reaction) => (
           <MenuChoice key={reaction} label={t(REACTION_KEYS[reaction])} onClick={() => react(reaction)}>

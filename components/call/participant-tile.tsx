@@ -75,10 +75,11 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
         <TileAvatar id={person.id} name={name} rect={rect} />
       )}
       <LinkState status={person.link} />
-      {person.quality !== null && QualityBadge !== null && (
-        <QualityBadge name={name} quality={person.quality} />
-      )}
-      <TileSigns id={person.id} />
+      <TileSigns id={person.id}>
+        {person.quality !== null && QualityBadge !== null && (
+          <QualityBadge name={name} quality={person.quality} />
+        )}
+      </TileSigns>
       <TileLabel
         text={name}
         muted={chooseMute(person.isMicrophoneOn, person.isMuted)}

@@ -39,7 +39,7 @@ export function RecordingBanner() {
       className={
         isShown
           ? 'flex flex-wrap items-center justify-center gap-x-3 gap-y-1 rounded-xl border border-line bg-surface px-4 py-1 text-sm'
-          : undefined
+          : 'sr-only'
       }
     >
       {isShown && <span className="size-3 flex-none rounded-full bg-danger" aria-hidden="true" />}

@@ -10,13 +10,13 @@ import { MediaToggles } from '@/components/panels/media-toggles'
 import { DialogButton, PanelButton } from '@/components/panels/surface-buttons'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { IconButton } from '@/components/ui/icon-button'
-import { useMediaQuery } from '@/components/ui/use-media-query'
+import { SHORT_SCREEN, useMediaQuery } from '@/components/ui/use-media-query'
 import { useCall, useCallActions } from '@/lib/browser/store/call-store-context'
 import { MoreButton } from './more-button'
 import { ChatButton, HandButton } from './words-buttons'
 
-/** Where the toolbar has no room for all: a phone, upright or (as `short` in globals.css) on its side. */
-const COMPACT = '(max-width: 39.99rem), ((max-height: 30rem) and (min-aspect-ratio: 1 / 1))'
+/** Where the toolbar has no room for all: a phone, upright or on its side. */
+const COMPACT = `(max-width: 39.99rem), (${SHORT_SCREEN})`
 
 /** Phones cannot share their screen from a page; a button that never works would only take room. */
 function canShareScreen(): boolean {

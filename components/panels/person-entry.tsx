@@ -2,6 +2,8 @@
 
 import MicOff from 'lucide-react/icons/mic-off'
 import type { ReactNode } from 'react'
+import { HandSign } from '@/components/call/hand-sign'
+import { useHandPlace } from '@/components/call/use-hand-place'
 import { Avatar } from '@/components/ui/avatar'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 
@@ -19,6 +21,7 @@ interface PersonEntryProps {
 /** Somebody on the list of people. */
 export function PersonEntry({ id, name, place, isHost, isMutedByHost, children }: PersonEntryProps) {
   const t = useTranslator()
+  const handPlace = useHandPlace(id)
   return (
     <li className="flex min-w-0 flex-col gap-2 border-line border-b pb-3 last:border-0 last:pb-0">
       <div className="flex min-w-0 items-center gap-3">
@@ -42,6 +45,9 @@ export function PersonEntry({ id, name, place, isHost, isMutedByHost, children }
             )}
           </p>
         </div>
+        {handPlace !== null && (
+          <HandSign place={handPlace} className="flex flex-none items-center gap-1 rounded-full py-1" />
+        )}
       </div>
       {children}
     </li>

@@ -13,11 +13,13 @@ export interface MenuProps {
 
 interface MenuFrameProps extends MenuProps {
   label: string
+  /** Where there is most room for it. */
+  side: 'top' | 'left'
   children: ReactNode
 }
 
-/** A menu of `MenuEntry`s over the button that opens it. Base UI's own part is heavy: import this from what is loaded late alone. */
-export function MenuFrame({ isOpen, onOpenChange, anchor, label, children }: MenuFrameProps) {
+/** A menu of `MenuEntry`s at the button that opens it. Base UI's own part is heavy: import this from what is loaded late alone. */
+export function MenuFrame({ isOpen, onOpenChange, anchor, label, side, children }: MenuFrameProps) {
   return (
     <Menu.Root
       modal={false}
@@ -30,7 +32,7 @@ export function MenuFrame({ isOpen, onOpenChange, anchor, label, children }: Men
       }}
     >
       <Menu.Portal>
-        <Menu.Positioner anchor={anchor} side="top" sideOffset={10} collisionPadding={8} className="z-40">
+        <Menu.Positioner anchor={anchor} side={side} sideOffset={10} collisionPadding={8} className="z-40">
           <Menu.Popup
             aria-label={label}
             finalFocus={anchor}
@@ -92,7 +94,7 @@ export function MenuChoice(props: { label: string; onClick: () => void; children
       label={label}
       aria-label={label}
       onClick={onClick}
-      className="grid size-12 cursor-pointer place-items-center rounded-xl text-2xl data-highlighted:bg-sunken"
+      className="grid size-12 cursor-pointer place-items-center emoji rounded-xl text-2xl data-highlighted:bg-sunken"
     >
       {children}
     </Menu.Item>

@@ -2,6 +2,9 @@
 
 import { useCallback, useSyncExternalStore } from 'react'
 
+/** As `short` in globals.css: a phone on its side, or a window zoomed to 200 %. */
+export const SHORT_SCREEN = '(max-height: 30rem) and (min-aspect-ratio: 1 / 1)'
+
 const matchesNothing = () => false
 
 /** Follows a CSS media query; false while the server renders. */

@@ -38,6 +38,11 @@ test(
     await ann.button('Raise hand').click()
     await expect(bo.tile('Ann').getByTestId('raised-hand')).toContainText('2')
     await expect(bo.tile('You').getByTestId('raised-hand')).toContainText('1')
+    await ann.button('People').click()
+    const listed = ann.page.getByRole('list', { name: 'People' }).getByRole('listitem')
+    await expect(listed.filter({ hasText: 'Bo' })).toContainText('Hand raised, number 1')
+    await expect(listed.filter({ hasText: 'You' })).toContainText('Hand raised, number 2')
+    await ann.page.keyboard.press('Escape')
 
     await ann.button('More').click()
     await ann.page.getByRole('menuitem', { name: 'Celebration' }).click()

@@ -46,7 +46,7 @@ export const ChatEntry = memo(function ChatEntry({ entry, isContinuation }: Chat
         dir="auto"
         className={
           isEmojiAlone(text)
-            ? 'px-1 text-4xl'
+            ? 'emoji px-1 text-4xl'
             : `rounded-2xl px-3.5 py-2 break-words whitespace-pre-wrap ${isOwn ? 'bg-accent text-accent-ink' : 'bg-sunken'}`
         }
       >

@@ -19,15 +19,25 @@ function continues(entry: ChatEntryView, before: ChatEntryView | undefined): boo
 export function ChatLog() {
   const t = useTranslator()
   const entries = useCall((state) => state.chat.entries)
-  const fileCount = useCall((state) => state.files.length)
   const ref = useRef<HTMLDivElement>(null)
   const wasAtEnd = useRef(true)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message moves the view, and files take room from it
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message moves the view
   useEffect(() => {
     const log = ref.current
     if (log !== null && wasAtEnd.current) log.scrollTop = log.scrollHeight
-  }, [entries, fileCount])
+  }, [entries])
+
+  // What is written below, files and a phone's keyboard take room from it.
+  useEffect(() => {
+    const log = ref.current
+    if (log === null) return
+    const observer = new ResizeObserver(() => {
+      if (wasAtEnd.current) log.scrollTop = log.scrollHeight
+    })
+    observer.observe(log)
+    return () => observer.disconnect()
+  }, [])
 
   return (
     <div

@@ -83,6 +83,7 @@ describe('judgeLink', () => {
 
 const GOOD: LinkQuality = { level: 'good', reason: null }
 const FAIR: LinkQuality = { level: 'fair', reason: 'distance' }
+const LOST: LinkQuality = { level: 'lost', reason: 'silence' }
 const POOR: LinkQuality = { level: 'poor', reason: 'their-path' }
 
 /** What is shown after each look, one every two seconds. */
@@ -95,8 +96,10 @@ function show(looks: readonly LinkQuality[]): (LinkQuality | null)[] {
 }
 
 describe('nextShownQuality', () => {
-  it('shows the first look at once', () => {
+  it('shows the first look at once, but what is bad only once a link that begins has stayed so', () => {
     expect(show([FAIR])).toEqual([FAIR])
+    expect(show([POOR, GOOD])).toEqual([null, GOOD])
+    expect(show([LOST, POOR, POOR])).toEqual([null, null, POOR])
   })
 
   it('shows what is worse once it has stayed for two looks more', () => {
@@ -113,8 +116,9 @@ describe('nextShownQuality', () => {
   })
 
   it('waits longer before it shows what is better', () => {
-    expect(show([POOR, GOOD, GOOD, GOOD]).at(-1)).toEqual(POOR)
-    expect(show([POOR, GOOD, GOOD, GOOD, GOOD, GOOD]).at(-1)).toEqual(GOOD)
+    const poor = [POOR, POOR, POOR]
+    expect(show([...poor, GOOD, GOOD, GOOD]).at(-1)).toEqual(POOR)
+    expect(show([...poor, GOOD, GOOD, GOOD, GOOD, GOOD]).at(-1)).toEqual(GOOD)
   })
 
   it('gives the same object where nothing changes', () => {

@@ -110,7 +110,7 @@ const BETTER_AFTER_MS = 7_000
 /** Takes in what a look found, so that what is shown does not flicker. @returns The same object where nothing changes. */
 export function nextShownQuality(before: ShownQuality, found: LinkQuality, nowMs: number): ShownQuality {
   const { shown, next, since } = before
-  if (shown === null) return { shown: found, next: null, since: nowMs }
+  if (shown === null) return nextFirstQuality(before, found, nowMs)
   if (isSame(shown, found)) return next === null ? before : { shown, next: null, since: nowMs }
   const isWorse = LEVELS.indexOf(found.level) > LEVELS.indexOf(shown.level)
   // Only the way counts in which it changes: a level that trembles between fair and poor is worse than good all the while.
@@ -119,6 +119,14 @@ export function nextShownQuality(before: ShownQuality, found: LinkQuality, nowMs
   if (hasTurned) return { shown, next: found, since: nowMs }
   const isDue = nowMs - since >= (isWorse ? WORSE_AFTER_MS : BETTER_AFTER_MS)
   return isDue ? { shown: found, next: null, since: nowMs } : { shown, next: found, since }
+}
+
+/** Every link stutters as it begins, so what is bad is shown once it has stayed. */
+function nextFirstQuality({ next, since }: ShownQuality, found: LinkQuality, nowMs: number): ShownQuality {
+  const isBad = LEVELS.indexOf(found.level) >= LEVELS.indexOf('poor')
+  if (isBad && next === null) return { shown: null, next: found, since: nowMs }
+  const isEarly = isBad && nowMs - since < WORSE_AFTER_MS
+  return isEarly ? { shown: null, next: found, since } : { shown: found, next: null, since: nowMs }
 }
 
 function isSame(one: LinkQuality, other: LinkQuality): boolean {
