@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { installFrameLog } from '@/e2e/fixtures/frame-log'
 import { test } from '@/e2e/fixtures/test'
 import type { Person } from '@/e2e/pages/person'
 
@@ -16,11 +17,32 @@ async function readLinks({ page }: Person): Promise<{ connected: number; packets
   })
 }
 
-test('P3 P4 sends nothing before the click, and pictures over the same connection after it', async ({
+/** A call whose pictures do not come is taken for settled after a second. */
+const PATIENCE_MS = 1_000
+
+/** The scripts that a page has asked for between the press of Answer and the first picture on its screen. */
+async function readScriptsBeforePicture({ page }: Person, answeredAt: number): Promise<string[]> {
+  return page.evaluate(
+    ({ answeredAt: from, patienceMs }) => {
+      const shownAt = Math.min(...[...window.frameLog.values()].flat())
+      return performance
+        .getEntriesByType('resource')
+        .map(({ name, startTime }) => ({ name, at: performance.timeOrigin + startTime }))
+        .filter(
+          ({ name, at }) => name.includes('.js') && at >= from && at < Math.min(shownAt, from + patienceMs),
+        )
+        .map(({ name }) => name)
+    },
+    { answeredAt, patienceMs: PATIENCE_MS },
+  )
+}
+
+test('P3 P4 sends nothing before the click, and pictures over the same connection after it, which nothing else is fetched before', async ({
   newPerson,
   room,
 }) => {
   const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
+  for (const { page } of [ann, bo]) await page.addInitScript(installFrameLog)
   await ann.visit(room, { join: '1' })
   await expect(ann.hangUpButton()).toBeVisible()
   await bo.enterLobby(room)
@@ -31,11 +53,12 @@ test('P3 P4 sends nothing before the click, and pictures over the same connectio
   await expect(ann.tile('Bo')).toHaveCount(0)
   await expect(ann.page.getByTestId('remote-video')).toHaveCount(0)
 
-  await bo.answer('Ann')
+  const answeredAt = await bo.clickAnswer('Ann')
   await Promise.all([ann.expectCallWith('Bo'), bo.expectCallWith('Ann')])
   for (const person of [ann, bo]) {
     const { connected, packetsSent } = await readLinks(person)
     expect(connected).toBe(1)
     expect(packetsSent).toBeGreaterThan(0)
+    expect(await readScriptsBeforePicture(person, answeredAt)).toEqual([])
   }
 })
