@@ -3,14 +3,20 @@ import { useViewPreferences } from '@/components/view-preferences-context'
 import { useCallActions } from '@/lib/browser/store/call-store-context'
 import { takesKeys } from './shortcuts/match-shortcut'
 
-/** What the space bar presses by itself, when the keyboard led there. One that a mouse has clicked keeps its focus unasked. */
-const PRESSED_BY_SPACE = ':is(button, summary, input, a[href], [role=menuitem], [tabindex]):focus-visible'
+/** What the space bar presses by itself. */
+const PRESSED_BY_SPACE = ':is(button, summary, input, a[href], [role=menuitem], [tabindex])'
 
-function isForTalking(event: KeyboardEvent): boolean {
+/** @param isLedByKeys Whether the keyboard led to the element that has its place. One that a mouse has clicked keeps its focus unasked. */
+function isForTalking(event: KeyboardEvent, isLedByKeys: boolean): boolean {
   if (event.code !== 'Space' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
     return false
   const { target } = event
-  return !(target instanceof Element) || (!takesKeys(target) && !target.matches(PRESSED_BY_SPACE))
+  if (!(target instanceof Element)) return true
+  return !takesKeys(target) && !(isLedByKeys && target.matches(PRESSED_BY_SPACE))
+}
+
+function isFocusShown(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches(':focus-visible')
 }
 
 /** Lets a muted microphone be on for as long as the space bar is held. A key alone, so it goes with the others of that kind. */
@@ -22,12 +28,20 @@ export function usePushToTalk(): void {
     const lifetime = new AbortController()
     const { signal } = lifetime
     let isHeld = false
+    // Noted when the focus comes: any key pressed later makes the browser show it, however it came, before the key is told.
+    let isLedByKeys = isFocusShown(document.activeElement)
+    const handleFocus = ({ target }: Event) => {
+      isLedByKeys = isFocusShown(target)
+    }
+    const handlePointer = () => {
+      isLedByKeys = false
+    }
     const release = () => {
       if (isHeld) pushToTalk(false)
       isHeld = false
     }
     const handleKeyDown = (event: KeyboardEvent) => {
-      if (!isHeld && (event.repeat || event.defaultPrevented || !isForTalking(event))) return
+      if (!isHeld && (event.repeat || event.defaultPrevented || !isForTalking(event, isLedByKeys))) return
       if (event.code !== 'Space') return
       event.preventDefault()
       isHeld = true
@@ -38,6 +52,8 @@ export function usePushToTalk(): void {
       event.preventDefault()
       release()
     }
+    document.addEventListener('focusin', handleFocus, { signal })
+    document.addEventListener('pointerdown', handlePointer, { signal, capture: true })
     document.addEventListener('keydown', handleKeyDown, { signal })
     document.addEventListener('keyup', handleKeyUp, { signal })
     // Whose key comes up elsewhere is not to be heard on.

@@ -5,6 +5,10 @@ import { type ReceivedMedia, readReceivedMedia } from '@/e2e/fixtures/media-prob
 /** Enough that a stuck first frame is not taken for a running picture: half a second of the fake camera. */
 const RUNNING_FRAMES = 10
 
+/** Long enough to hold a syllable and the pause behind it. */
+const LISTENING_SECONDS = 0.5
+const SILENCE_DB = -91
+
 /** One person at one page, seen and used by role and name as a person would. */
 export class Person {
   readonly page: Page
@@ -145,6 +149,19 @@ export class Person {
     await expectRising(this.video(name), 'audioEnergy', 0)
   }
 
+  /** @returns how loud the other is from now on for half a second, in decibels against full scale; −91 is digital silence */
+  async loudnessOf(name: string): Promise<number> {
+    const before = await this.received(name)
+    let after = before
+    const listen = async () => {
+      after = await this.received(name)
+      return after.audioSeconds - before.audioSeconds
+    }
+    await expect.poll(listen, { intervals: [500, 100] }).toBeGreaterThan(LISTENING_SECONDS)
+    const meanSquare = (after.audioEnergy - before.audioEnergy) / (after.audioSeconds - before.audioSeconds)
+    return Math.max(SILENCE_DB, 10 * Math.log10(meanSquare))
+  }
+
   async expectCallWith(name: string): Promise<void> {
     await expect(this.tile(name)).toBeVisible()
     await this.expectPictureOf(name)
@@ -155,6 +172,16 @@ export class Person {
   async openDevices(): Promise<number> {
     return this.page.evaluate(
       () => [...window.earshotProbe.captured].filter((track) => track.readyState === 'live').length,
+    )
+  }
+
+  /** The identity of the camera that is open; undefined while none is. */
+  async cameraInUse(): Promise<string | undefined> {
+    return this.page.evaluate(
+      () =>
+        [...window.earshotProbe.captured]
+          .find((track) => track.kind === 'video' && track.readyState === 'live')
+          ?.getSettings().deviceId,
     )
   }
 

@@ -24,6 +24,7 @@ async function receiveForAWhile(person: Person, name: string): Promise<ReceivedM
     audioPackets: after.audioPackets - before.audioPackets,
     audioSamples: after.audioSamples - before.audioSamples,
     concealedSamples: after.concealedSamples - before.concealedSamples,
+    audioSeconds: after.audioSeconds - before.audioSeconds,
     frameWidth: after.frameWidth,
   }
 }

@@ -1,6 +1,13 @@
 import { expect } from '@playwright/test'
-import { test } from '@/e2e/fixtures/test'
-import { expectVoices, startCall } from '@/e2e/pages/start-call'
+import { printFigure } from '@/e2e/fixtures/print-figure'
+import { test } from '@/e2e/fixtures/sounding'
+import { WAITING } from '@/e2e/fixtures/test'
+import type { Person } from '@/e2e/pages/person'
+import { expectVoices, startCall, startCallByVoice } from '@/e2e/pages/start-call'
+import { createFan, createVowel } from '@/lib/testing/sounds'
+
+/** Louder than any noise that is left of silence, softer than a soft voice. In decibels against full scale. */
+const HEARD_DB = -50
 
 test('each person is played as loud as the listener likes, where the listener likes', async ({
   newPerson,
@@ -33,6 +40,57 @@ test('each person is played as loud as the listener likes, where the listener li
   await expect(bo.video('Ann')).toHaveJSProperty('sinkId', chosen)
   await bo.expectSoundOf('Ann')
 })
+
+test(
+  'a fan is taken out and a voice left in; who talks while muted is told so, and is heard while the space bar is held',
+  WAITING,
+  async ({ newSoundingPerson, room }) => {
+    const [fan, vowel] = [createFan(), createVowel()]
+    const ann = await newSoundingPerson('Ann', (second) => fan(second) / 10)
+    const bo = await newSoundingPerson('Bo', (second) => vowel(second) * 1.5)
+    await startCallByVoice(ann, bo, room)
+    const [hearFan, hearVoice] = [() => bo.loudnessOf('Ann'), () => ann.loudnessOf('Bo')]
+
+    for (const person of [ann, bo]) await chooseNoise(person, 'Left in')
+    await expect.poll(hearFan).toBeGreaterThan(HEARD_DB)
+    await expect.poll(hearVoice).toBeGreaterThan(HEARD_DB)
+    const plain = { fan: await hearFan(), voice: await hearVoice() }
+    for (const person of [bo, ann]) await chooseNoise(person, 'Only the voice')
+    for (const person of [bo, ann]) await expect.poll(() => sendsWhatItCaptured(person)).toBe(false)
+    await expect.poll(hearFan).toBeLessThan(plain.fan - 15)
+    const reduced = { fan: await hearFan(), voice: await hearVoice() }
+    printFigure('a fan and a voice at the other side', JSON.stringify({ plain, reduced }))
+    expect(reduced.voice).toBeGreaterThan(plain.voice - 10)
+
+    for (const person of [ann, bo]) await person.button('Mute microphone').click()
+    await expect(bo.notice('talking-while-muted')).toBeVisible()
+    // Her fan runs as long as his voice, and is softer.
+    await expect(ann.notice('talking-while-muted')).toBeHidden()
+    await expect.poll(hearVoice).toBeLessThan(HEARD_DB)
+    await bo.page.keyboard.down('Space')
+    await expect.poll(hearVoice).toBeGreaterThan(HEARD_DB)
+    await bo.page.keyboard.up('Space')
+    await expect.poll(hearVoice).toBeLessThan(HEARD_DB)
+  },
+)
+
+async function chooseNoise({ page, button }: Person, name: string): Promise<void> {
+  await button('Settings').click()
+  await page.getByRole('radio', { name }).check()
+  await button('Close').click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+}
+
+/** Whether the sound that goes out is the microphone's own, or what a filter made of it. */
+async function sendsWhatItCaptured({ page }: Person): Promise<boolean> {
+  return page.evaluate(() => {
+    const { connections, captured } = window.earshotProbe
+    return [...connections]
+      .filter((one) => one.connectionState === 'connected')
+      .flatMap((one) => one.getSenders())
+      .some(({ track }) => track?.kind === 'audio' && captured.has(track))
+  })
+}
 
 declare global {
   interface Window {

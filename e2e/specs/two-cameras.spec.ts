@@ -15,17 +15,10 @@ test('another camera takes over in the call without renegotiation', async ({ new
   const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
   await startCall(ann, bo, room)
   const before = await negotiationsOf(ann)
-  const deviceInUse = () =>
-    ann.page.evaluate(
-      () =>
-        [...window.earshotProbe.captured]
-          .find((track) => track.kind === 'video' && track.readyState === 'live')
-          ?.getSettings().deviceId,
-    )
-  const first = await deviceInUse()
+  const first = await ann.cameraInUse()
   await ann.button('Settings').click()
   await ann.page.getByRole('combobox', { name: 'Camera' }).selectOption({ index: 2 })
-  await expect.poll(deviceInUse).not.toBe(first)
+  await expect.poll(() => ann.cameraInUse()).not.toBe(first)
   await bo.expectPictureOf('Ann')
   expect(await negotiationsOf(ann)).toEqual(before)
   expect(await ann.openDevices()).toBe(2)

@@ -1,32 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { SeededRandom } from '@/lib/testing/peer-seeded-random'
 import { readPackageFile } from '@/lib/testing/read-package-file'
+import { createFan, createVowel, sampleWave, type Wave } from '@/lib/testing/sounds'
 import { FRAME_SAMPLES, NoiseReducer, SAMPLE_RATE_HZ } from './noise-reducer'
 
 const WASM = readPackageFile('@jitsi/rnnoise-wasm/dist/rnnoise.wasm')
 const SECONDS = 4
 
-type Wave = (second: number) => number
-
-/** A vowel as a throat makes it: a buzz whose pitch moves, shaped by two formants, in syllables. */
-const vowel: Wave = (second) => {
-  const pitchHz = 120 + 12 * Math.sin(2 * Math.PI * 0.7 * second)
-  let sum = 0
-  for (let partial = 1; partial <= 30; partial += 1) {
-    const frequencyHz = partial * pitchHz
-    const formants =
-      Math.exp(-(((frequencyHz - 700) / 180) ** 2)) + 0.6 * Math.exp(-(((frequencyHz - 1_200) / 220) ** 2))
-    sum += ((formants + 0.04) / Math.sqrt(partial)) * Math.sin(2 * Math.PI * frequencyHz * second)
-  }
-  return 0.08 * sum * Math.max(0, Math.sin(2 * Math.PI * 2 * second)) ** 0.5
-}
-
 /** @returns The mean squares of the last half of a sound, before and after; of the first half the filter learns. */
 function reduce(wave: Wave): { before: number; after: number } {
   const reducer = new NoiseReducer(WASM)
-  const input = Float32Array.from({ length: SECONDS * SAMPLE_RATE_HZ }, (_, index) =>
-    wave(index / SAMPLE_RATE_HZ),
-  )
+  const input = sampleWave(wave, SECONDS, SAMPLE_RATE_HZ)
   const output = new Float32Array(input.length)
   // In blocks as a worklet gets them, which no frame is a multiple of.
   for (let at = 0; at < input.length; at += 128) {
@@ -39,17 +22,12 @@ function reduce(wave: Wave): { before: number; after: number } {
 
 describe('NoiseReducer', () => {
   it('takes away a fan: of a hundred parts not one is left', () => {
-    const random = new SeededRandom(1)
-    let air = 0
-    const { before, after } = reduce(() => {
-      air = 0.95 * air + 0.05 * (2 * random.next() - 1)
-      return air
-    })
+    const { before, after } = reduce(createFan())
     expect(after).toBeLessThan(before / 100)
   })
 
   it('leaves most of a voice', () => {
-    const { before, after } = reduce(vowel)
+    const { before, after } = reduce(createVowel())
     expect(after).toBeGreaterThan(before / 3)
   })
 
