@@ -90,25 +90,27 @@ async function runEasel(
   }
   signal.addEventListener('abort', stop, { once: true, signal: lifetime.signal })
 
-  async function draw(): Promise<boolean> {
+  /** @returns When the frame that is drawn now had come from the camera; null: there are no more. */
+  async function draw(): Promise<number | null> {
     const frame = await source.next()
     if (frame === null || lifetime.signal.aborted) {
       if (frame instanceof VideoFrame) frame.close()
-      return false
+      return null
     }
+    const cameAtMs = performance.now()
     fitCanvas(canvas, frame)
     await processor.processFrame(frame, canvas)
-    return !lifetime.signal.aborted
+    return lifetime.signal.aborted ? null : cameAtMs
   }
 
   async function run(): Promise<void> {
     let pace = UNMEASURED
     for (;;) {
-      const beganAtMs = performance.now()
-      if (!(await draw())) return
+      const cameAtMs = await draw()
+      if (cameAtMs === null) return
       sink.put()
       const atMs = performance.now()
-      const next = nextPace(pace, { tookMs: atMs - beganAtMs, atMs })
+      const next = nextPace(pace, { tookMs: atMs - cameAtMs, atMs })
       pace = next.pace
       if (next.isTooSlow) return onFailure('background-too-slow')
     }
@@ -116,7 +118,7 @@ async function runEasel(
 
   try {
     for (let frame = 0; frame <= UNDRAWN_FRAMES; frame += 1) {
-      if (!(await draw())) throw new DOMException('Given up', 'AbortError')
+      if ((await draw()) === null) throw new DOMException('Given up', 'AbortError')
     }
     sink.put()
   } catch (error) {

@@ -17,7 +17,7 @@ export interface Pace {
 
 export const UNMEASURED: Pace = { frames: 0, averageMs: 0, slowSinceMs: null }
 
-/** @param frame.tookMs from the camera's frame to the processed one */
+/** @param frame.tookMs from the camera's frame to the processed one; waiting for the camera is not in it, for in the dark it gives few frames */
 export function nextPace(
   pace: Pace,
   frame: { readonly tookMs: number; readonly atMs: number },
