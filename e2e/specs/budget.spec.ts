@@ -25,16 +25,48 @@ async function framesPerSecond(person: Person, name: string): Promise<number> {
   })
 }
 
-test('L8 a picture is sent as large as it is shown, and not at all where it is hidden, while sound goes on; the tile says how the connection is', async ({
+/** Runs in the page before anything else: the machine has hardware for H.264 and for nothing else. */
+function claimHardware(): void {
+  const claim = async ({ video }: MediaEncodingConfiguration | MediaDecodingConfiguration) => ({
+    supported: true,
+    smooth: true,
+    powerEfficient: video?.contentType === 'video/H264',
+    keySystemAccess: null,
+  })
+  navigator.mediaCapabilities.encodingInfo = claim
+  navigator.mediaCapabilities.decodingInfo = claim
+}
+
+/** What the other's picture is encoded by as it comes in now. */
+async function receivedCodec(person: Person, name: string): Promise<string> {
+  return person.video(name).evaluate(async (video: HTMLVideoElement) => {
+    const tracks = video.srcObject instanceof MediaStream ? video.srcObject.getVideoTracks() : []
+    for (const connection of window.earshotProbe.connections) {
+      for (const receiver of connection.getReceivers()) {
+        if (!tracks.includes(receiver.track)) continue
+        const report = await receiver.getStats()
+        for (const entry of report.values()) {
+          if (entry.type === 'inbound-rtp') return String(report.get(entry.codecId)?.mimeType)
+        }
+      }
+    }
+    return 'none'
+  })
+}
+
+test('L8 L10 a picture is sent as large as it is shown, not at all where it is hidden, while sound goes on, and by the codec that both have hardware for; the tile says how the connection is', async ({
   newPerson,
   room,
 }) => {
   const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
+  for (const { page } of [ann, bo]) await page.addInitScript(claimHardware)
   await startCall(ann, bo, room)
   const width = async () => (await bo.received('Ann')).frameWidth
   await expect.poll(width, { message: 'the whole picture' }).toBeGreaterThanOrEqual(640)
   const badge = bo.tile('Ann').getByRole('button', { name: /^Connection with Ann: (good|fair)\./ })
   await expect(badge).toBeVisible()
+  await expect.poll(() => receivedCodec(bo, 'Ann')).toBe('video/H264')
+  await bo.expectPictureOf('Ann')
 
   const video = bo.video('Ann')
   await video.evaluate((element: HTMLVideoElement) => {

@@ -81,6 +81,16 @@ export type ViewMessage = z.infer<typeof ViewMessage>
 const StrainMessage = z.object({ kind: z.literal('strain'), by: z.enum(['none', 'upload', 'processor']) })
 export type StrainMessage = z.infer<typeof StrainMessage>
 
+/** Codecs of pictures, as `RTCRtpCodec.mimeType` names them behind `video/` (RFC 7741, RFC 6184, RFC 9628, the AV1 RTP specification). */
+export const PictureCodec = z.enum(['AV1', 'VP9', 'H264', 'VP8'])
+export type PictureCodec = z.infer<typeof PictureCodec>
+
+/** Which codecs cost the sender next to nothing to decode, as those that it has hardware for (docs/protocol.md, L10). */
+const CodecsMessage = z.object({
+  kind: z.literal('codecs'),
+  efficient: z.array(PictureCodec).check(z.maxLength(PictureCodec.options.length)),
+})
+
 const ProfileMessage = z.object({ kind: z.literal('profile'), profile: Profile })
 /** The sender hangs up: its end of the link is closed now. */
 const ByeMessage = z.object({ kind: z.literal('bye') })
@@ -95,6 +105,7 @@ export const LinkMessage = z.discriminatedUnion('kind', [
   PasscodeMessage,
   ViewMessage,
   StrainMessage,
+  CodecsMessage,
   ByeMessage,
   ChatMessage,
   ChatAckMessage,

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createFakeTrack, LinkPair, NO_MEDIA } from '@/lib/testing/peer-link-pair'
+import { readCodec } from './encoding-codec'
 import { EncodingWriter } from './encoding-writer'
 import type { LinkEncodings, PictureEncoding } from './link-encodings'
 
@@ -53,16 +54,53 @@ describe('EncodingWriter', () => {
   })
 })
 
+describe('the codec of an encoding', () => {
+  it('is one that both ends agreed on, or else the first of them', async () => {
+    const { video } = await connect()
+    const writer = new EncodingWriter(() => undefined)
+    writer.write(video, CAMERA, 'VP9')
+    expect(video.codec?.mimeType).toBe('video/VP9')
+    expect(video.encoding).toMatchObject(CAMERA)
+    writer.write(video, CAMERA, 'AV1')
+    expect(video.codec).toBeUndefined()
+    writer.write(video, CAMERA, 'VP9')
+    writer.write(video, CAMERA, null)
+    expect(video.codec).toBeUndefined()
+  })
+
+  it('where it is refused is left alone, and the rest is set', async () => {
+    const { video } = await connect()
+    const errors: unknown[] = []
+    const writer = new EncodingWriter((error) => errors.push(error))
+    const refusing = {
+      ...video,
+      getParameters: () => video.getParameters(),
+      replaceTrack: async () => undefined,
+      setStreams: () => undefined,
+      setParameters: async (parameters: RTCRtpSendParameters) => {
+        if (readCodec(parameters.encodings) !== undefined)
+          throw new DOMException('', 'InvalidModificationError')
+        await video.setParameters(parameters)
+      },
+    }
+    writer.write(refusing, CAMERA, 'VP9')
+    await vi.waitFor(() => expect(video.encoding).toMatchObject(CAMERA))
+    writer.write(refusing, { ...CAMERA, maxFramerate: 5 }, 'VP9')
+    await vi.waitFor(() => expect(video.encoding.maxFramerate).toBe(5))
+    expect(errors).toHaveLength(1)
+  })
+})
+
 describe('PeerLink.setEncodings', () => {
   it('sets sound, camera, and a screen that begins later', async () => {
     const { pair, audio, video } = await connect()
-    pair.offerer.link.setEncodings(ENCODINGS)
+    pair.offerer.link.setEncodings(ENCODINGS, null)
     expect(audio.encoding).toMatchObject(ENCODINGS.audio)
     expect(video.encoding).toMatchObject(ENCODINGS.camera)
     pair.offerer.startScreen(false)
     const screen = pair.offerer.connection.getTransceivers().at(-1)
     expect(screen?.sender.encoding).toMatchObject(ENCODINGS.screen)
-    pair.offerer.link.setEncodings({ ...ENCODINGS, screen: { ...ENCODINGS.screen, maxFramerate: 5 } })
+    pair.offerer.link.setEncodings({ ...ENCODINGS, screen: { ...ENCODINGS.screen, maxFramerate: 5 } }, null)
     expect(screen?.sender.encoding.maxFramerate).toBe(5)
     pair.close()
   })

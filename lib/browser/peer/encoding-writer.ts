@@ -1,3 +1,5 @@
+import type { PictureCodec } from '@/lib/protocol/link-messages'
+import { withCodec } from './encoding-codec'
 import type { LinkTransceiver } from './link-connection'
 import type { PictureEncoding, SoundEncoding } from './link-encodings'
 
@@ -10,22 +12,41 @@ type Sender = LinkTransceiver['sender']
 export class EncodingWriter {
   readonly #onError: (error: unknown) => void
   readonly #taken = new WeakMap<Sender, string>()
+  /** Those whose codec is not ours to choose. */
+  readonly #fixed = new WeakSet<Sender>()
 
   constructor(onError: (error: unknown) => void) {
     this.#onError = onError
   }
 
-  write(sender: Sender, encoding: SoundEncoding | Partial<PictureEncoding>): void {
-    const wanted = JSON.stringify(encoding)
+  /** @param codec Of those that both ends have agreed on; null, or one that they have not: the first of them. */
+  write(
+    sender: Sender,
+    encoding: SoundEncoding | Partial<PictureEncoding>,
+    codec: PictureCodec | null = null,
+  ): void {
+    const wanted = JSON.stringify([encoding, codec])
     if (this.#taken.get(sender) === wanted) return
     const parameters = sender.getParameters()
     // Firefox lists no encodings before the first exchange is complete.
     if (parameters.encodings.length === 0) return
     this.#taken.set(sender, wanted)
-    const encodings = parameters.encodings.map((one) => ({ ...one, ...encoding }))
+    const chosen = this.#fixed.has(sender) ? undefined : findCodec(parameters, codec)
+    const encodings = withCodec(parameters.encodings, chosen).map((one) => ({ ...one, ...encoding }))
     sender.setParameters({ ...parameters, encodings }).catch((error: unknown) => {
       this.#taken.delete(sender)
       this.#onError(error)
+      if (chosen === undefined) return
+      // The rest counts more than the codec.
+      this.#fixed.add(sender)
+      this.write(sender, encoding, codec)
     })
   }
+}
+
+function findCodec(
+  { codecs }: RTCRtpSendParameters,
+  codec: PictureCodec | null,
+): RTCRtpCodecParameters | undefined {
+  return codec === null ? undefined : codecs.find(({ mimeType }) => mimeType === `video/${codec}`)
 }

@@ -1,3 +1,4 @@
+import type { PictureCodec } from '@/lib/protocol/link-messages'
 import { EncodingWriter } from './encoding-writer'
 import type { LinkConnection, LinkTransceiver } from './link-connection'
 import { FIRST_ENCODING, type LinkEncodings, type LinkSources, type PictureSize } from './link-encodings'
@@ -43,6 +44,7 @@ export class LocalSenders {
   readonly #encodings: EncodingWriter
   /** null: the camera as for the first pictures, the rest as the browser likes. */
   #wanted: LinkEncodings | null = null
+  #codec: PictureCodec | null = null
 
   constructor(options: {
     readonly connection: LinkConnection
@@ -86,8 +88,9 @@ export class LocalSenders {
   }
 
   /** How everything is sent from now on, a screen that begins later included. */
-  setEncodings(encodings: LinkEncodings): void {
+  setEncodings(encodings: LinkEncodings, codec: PictureCodec | null): void {
     this.#wanted = encodings
+    this.#codec = codec
     this.#applyEncodings()
   }
 
@@ -98,12 +101,12 @@ export class LocalSenders {
 
   #applyEncodings(): void {
     if (this.#video !== null)
-      this.#encodings.write(this.#video.sender, this.#wanted?.camera ?? FIRST_ENCODING)
+      this.#encodings.write(this.#video.sender, this.#wanted?.camera ?? FIRST_ENCODING, this.#codec)
     if (this.#wanted === null) return
     if (this.#audio !== null) this.#encodings.write(this.#audio.sender, this.#wanted.audio)
     for (const { kind, transceiver } of this.#screen) {
       if (kind === 'video' && transceiver !== null)
-        this.#encodings.write(transceiver.sender, this.#wanted.screen)
+        this.#encodings.write(transceiver.sender, this.#wanted.screen, this.#codec)
     }
   }
 

@@ -100,6 +100,20 @@ test('what is queued for a dead path is dropped until the path is back, and the 
   expect(senders.map(({ codec }) => codec)).toEqual([undefined, undefined])
 })
 
+test('a codec that was chosen stays, too', async () => {
+  const pair = await connectedPair({ offererMedia: { ...NO_MEDIA, video: createFakeTrack('video') } })
+  const encoding = { active: true, maxBitrate: 100_000, priority: 'low' } as const
+  const picture = { ...encoding, scaleResolutionDownBy: 1, maxFramerate: 30 }
+  pair.offerer.link.setEncodings({ audio: encoding, camera: picture, screen: picture }, 'VP9')
+  pair.path.block(true)
+  await pair.clock.advance(5_000)
+  pair.path.block(false)
+  await pair.clock.advance(5_000)
+  const [, video] = pair.offerer.connection.getTransceivers()
+  expect(video?.sender.renewals).toBeGreaterThan(8)
+  expect(video?.sender.codec?.mimeType).toBe('video/VP9')
+})
+
 test('another path gets a key frame before anything has come over it', async () => {
   const pair = await connectedPair({ offererMedia: { ...NO_MEDIA, video: createFakeTrack('video') } })
   const { connection, link } = pair.offerer

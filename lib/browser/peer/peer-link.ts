@@ -1,4 +1,4 @@
-import type { LinkMessage } from '@/lib/protocol/link-messages'
+import type { LinkMessage, PictureCodec } from '@/lib/protocol/link-messages'
 import type { LinkVerdict } from '@/lib/protocol/link-outcome'
 import { readAudioLevel } from './audio-level'
 import { BulkChannel } from './bulk-channel'
@@ -175,9 +175,12 @@ export class PeerLink {
     if (!this.#isClosed) this.#senders.setMedia(media)
   }
 
-  /** How all is sent from now on; until then the camera goes out small, so that the first picture is quick. */
-  setEncodings(encodings: LinkEncodings): void {
-    if (!this.#isClosed) this.#senders.setEncodings(encodings)
+  /**
+   * How all is sent from now on; until then the camera goes out small, so that the first picture is quick.
+   * @param codec For pictures, of those agreed on; null: the first of them.
+   */
+  setEncodings(encodings: LinkEncodings, codec: PictureCodec | null): void {
+    if (!this.#isClosed) this.#senders.setEncodings(encodings, codec)
   }
 
   /** The pictures that there are to send now. */

@@ -1,4 +1,5 @@
 import type { Clock } from './clock'
+import { readCodec, withCodec } from './encoding-codec'
 import type { LinkConnection, LinkTransceiver } from './link-connection'
 
 type Sender = LinkTransceiver['sender']
@@ -73,11 +74,13 @@ export class PictureRecovery {
    * but a change of codec makes a new stream of packets; back at once, the other codec never encodes anything.
    */
   async #dropBacklog(sender: Sender): Promise<void> {
-    const { codecs } = sender.getParameters()
-    const codec = codecs.find(({ mimeType }) => isPictureCodec(mimeType) && mimeType !== codecs[0]?.mimeType)
-    if (codec === undefined) return
-    await setCodec(sender, codec)
-    if (!this.#options.signal.aborted) await setCodec(sender, undefined)
+    const { codecs, encodings } = sender.getParameters()
+    const chosen = readCodec(encodings)
+    const used = chosen ?? codecs[0]
+    const other = codecs.find(({ mimeType }) => isPictureCodec(mimeType) && mimeType !== used?.mimeType)
+    if (other === undefined) return
+    await setCodec(sender, other)
+    if (!this.#options.signal.aborted) await setCodec(sender, chosen)
   }
 
   #videoSenders(): Sender[] {
@@ -103,13 +106,9 @@ export interface PictureRecoveryOptions {
   readonly onError: (error: unknown) => void
 }
 
-function setCodec(sender: Sender, codec: RTCRtpCodecParameters | undefined): Promise<void> {
+function setCodec(sender: Sender, codec: RTCRtpCodec | undefined): Promise<void> {
   const parameters = sender.getParameters()
-  // `codec` of an encoding is from the WebRTC extensions (§5.8); the platform's types do not have it yet.
-  return sender.setParameters({
-    ...parameters,
-    encodings: parameters.encodings.map((encoding) => ({ ...encoding, codec })),
-  })
+  return sender.setParameters({ ...parameters, encodings: withCodec(parameters.encodings, codec) })
 }
 
 /** Not retransmission or redundancy, which stand in the same list. */

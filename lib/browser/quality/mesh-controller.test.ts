@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { LinkEncodings } from '@/lib/browser/peer/link-encodings'
 import type { LinkState, PeerMessage } from '@/lib/browser/peer/peer-link'
+import type { PictureCodec } from '@/lib/protocol/link-messages'
 import { FakeClock } from '@/lib/testing/peer-fake-clock'
 import type { LinkQuality } from './link-quality'
-import { MeshController, type MeshLink, type PeerWord } from './mesh-controller'
+import { MeshController, type MeshControllerOptions, type MeshLink, type PeerWord } from './mesh-controller'
 
 /** A link whose statistics grow with the time, and that notes what it is told. */
 class StubLink implements MeshLink {
@@ -13,6 +14,7 @@ class StubLink implements MeshLink {
   availableBps = 9_000_000
   rttMs = 40
   readonly encodings: LinkEncodings[] = []
+  codec: PictureCodec | null = null
   readonly messages: PeerMessage[] = []
   readonly link: MeshLink['link']
   isBroken = false
@@ -22,7 +24,10 @@ class StubLink implements MeshLink {
     this.link = {
       id: `link-${participantId}`,
       sources: { camera: { width: 1280, height: 720 }, screen: null },
-      setEncodings: (encodings) => this.encodings.push(encodings),
+      setEncodings: (encodings, codec) => {
+        this.encodings.push(encodings)
+        this.codec = codec
+      },
       send: (message) => this.messages.push(message),
       getStats: async () => {
         if (this.isBroken) throw new DOMException('closed', 'InvalidStateError')
@@ -61,14 +66,19 @@ beforeEach(() => {
   links = []
   words = new Map()
   qualities = []
-  controller = new MeshController({
+  controller = createController(undefined)
+})
+
+function createController(mediaCapabilities: MeshControllerOptions['mediaCapabilities']): MeshController {
+  return new MeshController({
     clock,
     cores: 8,
+    mediaCapabilities,
     links: () => links,
-    wordOf: (id) => words.get(id) ?? { view: {}, strain: 'none' },
+    wordOf: (id) => words.get(id) ?? { view: {}, strain: 'none', decodes: [] },
     onQuality: (id, quality) => qualities.push([id, quality]),
   })
-})
+}
 
 function join(name: string): StubLink {
   const link = new StubLink(name, clock)
@@ -100,11 +110,11 @@ describe('MeshController', () => {
     const ann = join('ann')
     const before = ann.encodings.length
     for (let width = 100; width < 200; width += 1) {
-      words.set('ann', { view: { camera: { width, height: width } }, strain: 'none' })
-      controller.noteView()
+      words.set('ann', { view: { camera: { width, height: width } }, strain: 'none', decodes: [] })
+      controller.notePeerWord()
     }
-    words.set('ann', { view: { camera: null }, strain: 'none' })
-    controller.noteView()
+    words.set('ann', { view: { camera: null }, strain: 'none', decodes: [] })
+    controller.notePeerWord()
     await clock.advance(300)
     expect(ann.camera?.active).toBe(false)
     expect(ann.encodings.length).toBe(before + 1)
@@ -131,9 +141,23 @@ describe('MeshController', () => {
 
   it('L9 says whose processor it is', async () => {
     join('ann')
-    words.set('ann', { view: {}, strain: 'processor' })
+    words.set('ann', { view: {}, strain: 'processor', decodes: [] })
     await clock.advance(5_000)
     expect(qualities).toEqual([['ann', { level: 'fair', reason: 'their-processor' }]])
+  })
+
+  it('L10 tells each peer once what this end decodes at no cost, and sends by what both ends do so', async () => {
+    const is = (powerEfficient: boolean) => ({ powerEfficient })
+    controller = createController({
+      encodingInfo: async ({ video }) => is(video?.contentType === 'video/H264'),
+      decodingInfo: async ({ video }) => is(video?.contentType !== 'video/VP8'),
+    })
+    const [ann, bo] = [join('ann'), join('bo')]
+    words.set('ann', { view: {}, strain: 'none', decodes: ['AV1', 'H264'] })
+    await clock.advance(5_000)
+    expect([ann.codec, bo.codec]).toEqual(['H264', null])
+    const told = { kind: 'codecs', efficient: ['AV1', 'VP9', 'H264'] }
+    expect([ann.messages, bo.messages]).toEqual([[told], [told]])
   })
 
   it('goes on with the others where one link has ended', async () => {
@@ -158,7 +182,7 @@ describe('MeshController', () => {
 
   it('leaves no timer behind', async () => {
     join('ann')
-    controller.noteView()
+    controller.notePeerWord()
     await clock.advance(100)
     controller.close()
     await clock.advance(10_000)

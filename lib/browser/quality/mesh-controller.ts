@@ -1,5 +1,7 @@
 import type { Clock } from '@/lib/browser/peer/clock'
 import type { LinkState, PeerLink } from '@/lib/browser/peer/peer-link'
+import type { PictureCodec } from '@/lib/protocol/link-messages'
+import { type CodecAbilities, type CodecCapabilities, chooseCodec, readCodecAbilities } from './codec-choice'
 import {
   judgeLink,
   type LinkQuality,
@@ -8,6 +10,7 @@ import {
   type ShownQuality,
 } from './link-quality'
 import { type LinkSample, measureLink, readLinkSample } from './link-sample'
+
 import { createSendPlan, type LinkMeasure, type LinkView, nextSendPlan, type Strain } from './send-plan'
 
 /** A link to somebody, as far as its quality goes. */
@@ -23,12 +26,16 @@ export interface MeshLink {
 export interface PeerWord {
   readonly view: LinkView
   readonly strain: Strain
+  /** What they decode at next to no cost. */
+  readonly decodes: readonly PictureCodec[]
 }
 
 export interface MeshControllerOptions {
   readonly clock: Clock
   /** How many processor cores there are. */
   readonly cores: number
+  /** undefined: the browser does not tell what it can. */
+  readonly mediaCapabilities: CodecCapabilities | undefined
   readonly links: () => readonly MeshLink[]
   readonly wordOf: (participantId: string) => PeerWord
   /** What is to be shown of the link to somebody has changed. */
@@ -50,6 +57,8 @@ export class MeshController {
   #samples = new Map<string, LinkSample>()
   #shown = new Map<string, ShownQuality>()
   readonly #toldStrain = new Map<string, Strain>()
+  readonly #toldCodecs = new Set<string>()
+  #abilities: CodecAbilities = { encodes: [], decodes: [] }
   #lookTimer: number | null = null
   #isLooking = false
   #planTimer: number | null = null
@@ -58,6 +67,10 @@ export class MeshController {
 
   constructor(options: MeshControllerOptions) {
     this.#options = options
+    void readCodecAbilities(options.mediaCapabilities).then((abilities) => {
+      this.#abilities = abilities
+      if (abilities.encodes.length + abilities.decodes.length > 0) this.notePeerWord()
+    })
   }
 
   /** A link has come, gone, or become warm. The plan follows at once: the uplink is shared by others now. */
@@ -68,8 +81,8 @@ export class MeshController {
     this.#scheduleLook()
   }
 
-  /** Somebody told how they show what they get. */
-  noteView(): void {
+  /** Somebody told how they show what they get, or what they decode. */
+  notePeerWord(): void {
     if (this.#planTimer !== null || this.#isClosed) return
     this.#planTimer = this.#options.clock.setTimeout(() => {
       this.#planTimer = null
@@ -138,10 +151,12 @@ export class MeshController {
       measure: measures.get(link.id) ?? null,
     }))
     this.#plan = nextSendPlan(this.#plan, inputs, cores, clock.now())
-    for (const { link, isWarm } of links()) {
+    for (const { link, isWarm, participantId } of links()) {
       const planned = this.#plan.links.get(link.id)
-      if (isWarm && planned !== undefined) link.setEncodings(planned.encodings)
+      if (!isWarm || planned === undefined) continue
+      link.setEncodings(planned.encodings, chooseCodec(this.#abilities, wordOf(participantId).decodes))
     }
+    this.#tellCodecs()
   }
 
   #show({ participantId, link }: MeshLink, before: LinkSample, after: LinkSample): void {
@@ -163,9 +178,20 @@ export class MeshController {
     }
   }
 
+  /** Who has nothing to tell is taken for one who decodes nothing at no cost. */
+  #tellCodecs(): void {
+    const efficient = [...this.#abilities.decodes]
+    if (efficient.length === 0) return
+    for (const { link, snapshot } of this.#options.links()) {
+      if (snapshot.state !== 'connected' || this.#toldCodecs.has(link.id)) continue
+      this.#toldCodecs.add(link.id)
+      link.send({ kind: 'codecs', efficient })
+    }
+  }
+
   #forgetOthers(): void {
     const ids = new Set(this.#options.links().map(({ link }) => link.id))
-    for (const kept of [this.#samples, this.#shown, this.#toldStrain]) {
+    for (const kept of [this.#samples, this.#shown, this.#toldStrain, this.#toldCodecs]) {
       for (const id of kept.keys()) if (!ids.has(id)) kept.delete(id)
     }
   }

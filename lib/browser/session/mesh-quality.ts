@@ -9,7 +9,7 @@ import type { LinkRegistryOptions } from './link-registry-options'
 
 /** Where the browser does not tell. */
 const TYPICAL_CORES = 4
-const SILENT: PeerWord = { view: {}, strain: 'none' }
+const SILENT: PeerWord = { view: {}, strain: 'none', decodes: [] }
 
 /** Owns what the two ends of each link tell each other of sizes and strains, and the controller, which is fetched once the call has settled. */
 export class MeshQuality {
@@ -69,11 +69,15 @@ export class MeshQuality {
       case 'view': {
         const { kind: _, ...view } = message
         this.#words.set(participantId, { ...word, view })
-        this.#controller?.noteView()
+        this.#controller?.notePeerWord()
         return true
       }
       case 'strain':
         this.#words.set(participantId, { ...word, strain: message.by })
+        return true
+      case 'codecs':
+        this.#words.set(participantId, { ...word, decodes: message.efficient })
+        this.#controller?.notePeerWord()
         return true
       default:
         return false
@@ -111,6 +115,7 @@ export class MeshQuality {
       this.#controller = new loaded.MeshController({
         clock: this.#options.clock,
         links: () => [...this.#links.values()],
+        mediaCapabilities: globalThis.navigator?.mediaCapabilities,
         cores: globalThis.navigator?.hardwareConcurrency ?? TYPICAL_CORES,
         wordOf: (participantId) => this.#words.get(participantId) ?? SILENT,
         onQuality: (participantId, quality) => this.#setQuality(participantId, quality),
