@@ -199,8 +199,8 @@ export class Person {
     )
   }
 
-  /** How many frames the peer connections of this page that are not closed have decoded. */
-  async framesDecoded(): Promise<number> {
+  /** How many packets of sound and pictures have come over the peer connections of this page that are not closed. */
+  async packetsReceived(): Promise<number> {
     return this.page.evaluate(async () => {
       const reports = await Promise.all(
         [...window.earshotProbe.connections]
@@ -209,7 +209,7 @@ export class Person {
       )
       return reports
         .flatMap((report) => [...report.values()])
-        .reduce((sum, entry) => sum + (entry.type === 'inbound-rtp' ? (entry.framesDecoded ?? 0) : 0), 0)
+        .reduce((sum, entry) => sum + (entry.type === 'inbound-rtp' ? (entry.packetsReceived ?? 0) : 0), 0)
     })
   }
 
