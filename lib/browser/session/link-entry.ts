@@ -28,6 +28,8 @@ export class LinkEntry {
   readonly safety: SafetyExchange
   snapshot: PeerLinkSnapshot
   wasConnected = false
+  /** The peer has said something over it that is no part of its making. */
+  isHeard = false
   /** The first pictures have gone out, so the encoding may follow the number of links. */
   isWarm = false
   safetyCode: readonly number[] | null = null

@@ -20,6 +20,9 @@ import { RemakeTimer } from './remake-timer'
 import { StandingOfferKeeper } from './standing-offer-keeper'
 import type { LinkViews } from './views'
 
+/** Who was answered by a prepared link, on a path that is up, tells of themselves well within this. */
+const PREPARED_PATIENCE_MS = 10_000
+
 /**
  * Owns the link to each other participant of the call, and keeps the standing offer that grows into the next one.
  * Routes what links say through the server as long as they have no channel of their own.
@@ -147,9 +150,9 @@ export class LinkRegistry {
       if (result.ok) {
         this.#options.onEntered(result.answer.callOrder, [])
         this.#noteConnected(entry)
+        this.#options.clock.setTimeout(() => this.#endUnheard(entry), PREPARED_PATIENCE_MS)
       } else {
-        this.#drop(participantId)
-        this.#options.onStateChange(participantId, 'closed')
+        this.#end(entry)
       }
     })
     this.#options.onAnswerSent()
@@ -305,12 +308,23 @@ export class LinkRegistry {
     this.quality.noteGone(participantId)
   }
 
+  #end({ participantId }: LinkEntry): void {
+    this.#drop(participantId)
+    this.#options.onStateChange(participantId, 'closed')
+  }
+
+  /** Who was answered tells of themselves at once. Who does not has never heard of it: the server kept it. */
+  #endUnheard(entry: LinkEntry): void {
+    if (entry.isHeard || this.#links.get(entry.participantId) !== entry) return
+    this.#options.onFailed(entry.participantId, 'never-answered')
+    this.#end(entry)
+  }
+
   /** Somebody on the way altered what came: this attempt is over, and so is the link. */
   #refuse(entry: LinkEntry): void {
     this.#distrust.note(entry.participantId, entry.callOrder)
-    this.#drop(entry.participantId)
     this.#options.onTampered(entry.participantId)
-    this.#options.onStateChange(entry.participantId, 'closed')
+    this.#end(entry)
   }
 
   #sendUnclaimed(link: PeerLink, message: LinkMessage): void {
@@ -322,6 +336,7 @@ export class LinkRegistry {
   #handleMessage(link: PeerLink, message: PeerMessage): void {
     const entry = this.#links.entryOf(link)
     if (entry === undefined) return
+    entry.isHeard = true
     if (message.kind === 'safety-commit' || message.kind === 'safety-reveal') {
       void entry.safety.receive(message)
       return

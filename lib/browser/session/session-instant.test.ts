@@ -83,6 +83,18 @@ describe.each([
     }
   })
 
+  it('P6 says so where the caller never hears of the answer', async () => {
+    const { ann, waiting } = await ring('Bob')
+    for (const bob of waiting) {
+      ann.wire.alterFact = (named) =>
+        named.name === 'link:answered' || named.name === 'participant:updated' ? [] : [named]
+      bob.session.enterCall(ann.id)
+      await bench.until(() => bob.state.phase === 'call' && bob.connectedConnections.length === 1)
+      await bench.pass(11_000)
+      expect(bob.noticeCodes).toContain('never-answered')
+    }
+  })
+
   it('P4 P6 that crosses the hang-up of the caller leaves nothing behind', async () => {
     const { ann, waiting } = await ring('Bob')
     for (const bob of waiting) {
