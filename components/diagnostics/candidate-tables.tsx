@@ -57,7 +57,7 @@ export function CandidateTables({ reading, isAddressShown }: CandidateTablesProp
   const typeOf = (id: string) => all.get(id)?.type ?? '?'
   return (
     <div className="flex flex-col gap-4">
-      <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+      <div className="grid items-start gap-x-8 gap-y-4 sm:grid-cols-2">
         <CandidateTable
           caption={t('connection.own')}
           candidates={reading.local}

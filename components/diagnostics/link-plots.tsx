@@ -4,12 +4,19 @@ import 'uplot/dist/uPlot.min.css'
 import { useEffect, useRef } from 'react'
 import UPlot from 'uplot'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
+import { useMediaQuery } from '@/components/ui/use-media-query'
 import type { LinkSample } from '@/lib/browser/diagnostics/measure-link'
+import { formatTimes } from './format-times'
 import { PLOTS, type PlotLines, readLatest, toColumns } from './plot-lines'
 
 const HEIGHT = 104
 
-function createPlot(box: HTMLElement, lines: PlotLines, samples: readonly LinkSample[]): UPlot {
+function createPlot(
+  box: HTMLElement,
+  lines: PlotLines,
+  samples: readonly LinkSample[],
+  language: string,
+): UPlot {
   const colors = getComputedStyle(box)
   const colorOf = (name: string) => colors.getPropertyValue(name)
   const axis = {
@@ -24,8 +31,8 @@ function createPlot(box: HTMLElement, lines: PlotLines, samples: readonly LinkSa
     legend: { show: false },
     scales: { y: { range: (_plot, _least, most) => [0, Math.max(most, 1) * 1.1] } },
     axes: [
-      { ...axis, size: 32, space: 70 },
-      { ...axis, size: 44, space: 26 },
+      { ...axis, size: 32, space: 80, values: (_plot, times) => formatTimes(language, times) },
+      { ...axis, size: 50, space: 26 },
     ],
     series: [
       {},
@@ -39,6 +46,7 @@ function createPlot(box: HTMLElement, lines: PlotLines, samples: readonly LinkSa
 }
 
 function Plot({ lines, samples }: { lines: PlotLines; samples: readonly LinkSample[] }) {
+  const { language } = useTranslator()
   const box = useRef<HTMLDivElement>(null)
   const plot = useRef<UPlot | null>(null)
   const latest = useRef(samples)
@@ -47,7 +55,7 @@ function Plot({ lines, samples }: { lines: PlotLines; samples: readonly LinkSamp
   useEffect(() => {
     const element = box.current
     if (element === null) return
-    const made = createPlot(element, lines, latest.current)
+    const made = createPlot(element, lines, latest.current, language)
     plot.current = made
     const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: HEIGHT }))
     observer.observe(element)
@@ -56,7 +64,7 @@ function Plot({ lines, samples }: { lines: PlotLines; samples: readonly LinkSamp
       made.destroy()
       plot.current = null
     }
-  }, [lines])
+  }, [lines, language])
 
   useEffect(() => plot.current?.setData(toColumns(samples, lines)), [samples, lines])
 
@@ -65,6 +73,8 @@ function Plot({ lines, samples }: { lines: PlotLines; samples: readonly LinkSamp
 
 function PlotFigure({ lines, samples }: { lines: PlotLines; samples: readonly LinkSample[] }) {
   const t = useTranslator()
+  // A canvas keeps the colours that it was drawn in.
+  const isDark = useMediaQuery('(prefers-color-scheme: dark)')
   const show = (value: number | null) => (value === null ? '–' : `${value} ${lines.unit}`)
   const received = show(readLatest(samples, lines.received))
   return (
@@ -85,7 +95,7 @@ function PlotFigure({ lines, samples }: { lines: PlotLines; samples: readonly Li
           )}
         </span>
       </figcaption>
-      <Plot lines={lines} samples={samples} />
+      <Plot key={String(isDark)} lines={lines} samples={samples} />
     </figure>
   )
 }

@@ -14,7 +14,9 @@ interface PathDrawingProps {
 
 /** Units of the drawing. */
 const STATION_WIDTH = 150
-const HEIGHT = 130
+const HEIGHT = 106
+/** Of the line with a station's address. */
+const ADDRESS_HEIGHT = 24
 const LINE_Y = 46
 const RADIUS = 24
 
@@ -67,8 +69,8 @@ export function PathDrawing({ path, name, isAddressShown }: PathDrawingProps) {
         aria-label={t(`connection.way.${path.kind}`)}
         data-testid="path"
         data-kind={path.kind}
-        viewBox={`0 0 ${width} ${HEIGHT}`}
-        className="max-h-40 w-full rounded-xl bg-sunken py-2"
+        viewBox={`0 0 ${width} ${HEIGHT + (isAddressShown ? ADDRESS_HEIGHT : 0)}`}
+        className="max-h-36 w-full rounded-xl bg-sunken py-2"
       >
         {stations.slice(1).map((station, index) => {
           const x = STATION_WIDTH * (index + 0.5)

@@ -22,7 +22,7 @@ export function TimelineChart({ timeline, role }: TimelineChartProps) {
             data-step={step.name}
             data-duration={step.durationMs}
             data-beside={step.isBeside || undefined}
-            className="grid grid-cols-[minmax(0,11rem)_1fr_5rem] items-center gap-2 text-sm max-sm:grid-cols-[minmax(0,1fr)_5rem]"
+            className="grid grid-cols-[minmax(0,11rem)_1fr_5.5rem] items-center gap-2 text-sm max-sm:grid-cols-[minmax(0,1fr)_5.5rem]"
           >
             <span>{t(`connection.step.${role}.${step.name}`)}</span>
             <span className="relative h-3 rounded-full bg-sunken max-sm:order-last max-sm:col-span-2">
@@ -34,7 +34,7 @@ export function TimelineChart({ timeline, role }: TimelineChartProps) {
                 }}
               />
             </span>
-            <span className="text-right tabular-nums">{milliseconds(step.durationMs)}</span>
+            <span className="text-right whitespace-nowrap tabular-nums">{milliseconds(step.durationMs)}</span>
           </li>
         ))}
       </ol>

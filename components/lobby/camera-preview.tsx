@@ -49,7 +49,7 @@ export function CameraPreview() {
       </div>
       <div className="relative flex items-center justify-center gap-3 p-3">
         <MediaToggles />
-        <span className="rounded-full bg-tile/80 px-3 py-2">
+        <span className="inline-flex h-12 items-center rounded-full bg-tile/80 px-3">
           <MicrophoneMeter />
         </span>
       </div>

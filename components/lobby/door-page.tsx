@@ -25,7 +25,7 @@ export function DoorPage({ title, text, children }: DoorPageProps) {
         <LanguageSwitch />
       </header>
       <SignalingBanner />
-      <main className="mx-auto grid w-full max-w-5xl flex-1 grid-cols-[minmax(0,1fr)] content-start items-center gap-5 md:grid-cols-2 md:content-center md:gap-10">
+      <main className="mx-auto grid w-full max-w-5xl flex-1 grid-cols-[minmax(0,1fr)] content-start items-center gap-5 md:grid-cols-2 md:content-center md:gap-10 sm:short:grid-cols-2">
         <div className="flex flex-col gap-5">
           <div>
             <p className="mb-1 break-words text-ink-soft">

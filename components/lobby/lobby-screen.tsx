@@ -35,8 +35,8 @@ export function LobbyScreen() {
         </div>
       </header>
       <SignalingBanner />
-      <main className="mx-auto grid w-full max-w-6xl flex-1 grid-cols-[minmax(0,1fr)] content-start items-start gap-5 md:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)] md:grid-rows-[auto_auto_1fr] md:gap-x-8 lg:pt-8">
-        <div className="flex flex-wrap items-end gap-x-4 gap-y-2 md:col-span-2">
+      <main className="mx-auto grid w-full max-w-6xl flex-1 grid-cols-[minmax(0,1fr)] content-start items-start gap-5 md:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)] md:grid-rows-[auto_auto_1fr] md:gap-x-8 sm:short:grid-cols-2 sm:short:gap-y-3 lg:pt-8">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 md:col-span-2 sm:short:col-span-2">
           <h1 id="screen-title" tabIndex={-1} className="min-w-0 flex-1 basis-48 text-3xl break-words">
             <span className="sr-only">{t('room.label')} </span>
             {room}
@@ -50,7 +50,7 @@ export function LobbyScreen() {
             <MediaProblem code={microphoneError} className="rounded-card border border-danger p-4" />
           )}
         </div>
-        <div className="flex flex-col gap-5 md:row-span-2">
+        <div className="flex flex-col gap-5 md:row-span-2 sm:short:row-span-2">
           <KnockBell />
           <OfferList />
           <div className="card flex flex-col gap-6 p-5">

@@ -18,7 +18,7 @@ function OfferRow({ offer }: { offer: OfferView }) {
       <span className="ringing rounded-full">
         <Avatar id={offer.participantId} name={name} className="size-12 text-lg" />
       </span>
-      <span className="min-w-0 flex-1 basis-24 truncate text-lg font-semibold">{name}</span>
+      <span className="line-clamp-2 min-w-0 flex-1 basis-32 text-lg wrap-anywhere font-semibold">{name}</span>
       <span className="flex gap-2">
         <Button
           kind="primary"

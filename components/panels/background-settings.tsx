@@ -84,7 +84,7 @@ export function BackgroundSettings() {
           </BackgroundCard>
         ))}
       </fieldset>
-      <label className="button cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-accent">
+      <label className="button button-quiet has-focus-visible:outline-2 has-focus-visible:outline-accent">
         <ImagePlus className="size-5" aria-hidden="true" />
         {t('background.bring')}
         <input

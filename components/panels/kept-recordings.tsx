@@ -26,16 +26,18 @@ function RecordingEntry({ recording }: { recording: KeptRecordingView }) {
       <span className="min-w-0 flex-1 basis-48 text-sm tabular-nums">
         {t('recording.entry', { date, duration: formatDuration(recording.durationMs), megabytes })}
       </span>
-      <Button
-        kind="primary"
-        aria-label={t('recording.saveEntry', { date })}
-        onClick={() => saveRecording(recording.id)}
-      >
-        {t('recording.save')}
-      </Button>
-      <Button aria-label={t('recording.deleteEntry', { date })} onClick={() => setAsking(true)}>
-        {t('recording.delete')}
-      </Button>
+      <span className="flex gap-2">
+        <Button
+          kind="primary"
+          aria-label={t('recording.saveEntry', { date })}
+          onClick={() => saveRecording(recording.id)}
+        >
+          {t('recording.save')}
+        </Button>
+        <Button aria-label={t('recording.deleteEntry', { date })} onClick={() => setAsking(true)}>
+          {t('recording.delete')}
+        </Button>
+      </span>
       <ConfirmDialog
         isOpen={isAsking}
         onOpenChange={setAsking}

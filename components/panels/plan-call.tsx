@@ -37,7 +37,7 @@ export function PlanCall({ address }: { address: string }) {
         {t('plan.title')}
       </h3>
       <div className="flex flex-wrap items-end gap-3">
-        <div className="min-w-0 flex-1 basis-44">
+        <div className="min-w-0 flex-1 basis-56">
           <label htmlFor={whenId} className="mb-1 block font-semibold">
             {t('plan.when')}
           </label>

@@ -13,11 +13,11 @@ export function ShortcutsDialog(props: DialogProps) {
   const { hasSingleKeys } = useViewPreferences().preferences
   return (
     <DialogFrame {...props} title={t('shortcuts.title')}>
-      <dl className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-2">
+      <dl className="flex flex-col gap-2">
         {SHORTCUTS.map((shortcut) => (
-          <div key={shortcut.id} className="contents">
+          <div key={shortcut.id} className="flex items-center justify-between gap-4">
             <dt>{t(shortcut.text)}</dt>
-            <dd className="flex justify-end gap-1">
+            <dd className="flex flex-none gap-1">
               {describeKeys(shortcut, hasSingleKeys).map((name) => (
                 <kbd key={name} className="key">
                   {name}
@@ -27,9 +27,9 @@ export function ShortcutsDialog(props: DialogProps) {
           </div>
         ))}
         {hasSingleKeys && (
-          <div className="contents">
+          <div className="flex items-center justify-between gap-4">
             <dt>{t('shortcuts.pushToTalk')}</dt>
-            <dd className="flex justify-end">
+            <dd className="flex-none">
               <kbd className="key">{t('shortcuts.space')}</kbd>
             </dd>
           </div>

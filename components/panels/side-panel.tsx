@@ -53,7 +53,7 @@ function OpenPanel({ id }: { id: PanelId }) {
           <X className="size-5" />
         </button>
       </header>
-      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-5 pb-5">
+      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-4 pb-4 sm:px-5 sm:pb-5">
         {Content !== null && <Content />}
       </div>
     </section>

@@ -26,9 +26,9 @@ export function DialogFrame({ isOpen, onOpenChange, title, isWide = false, child
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-50 bg-tile/60" />
         <Dialog.Popup
-          className={`card fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-1.5rem)] w-[calc(100vw-1.5rem)] ${isWide ? 'max-w-4xl' : 'max-w-md'} -translate-x-1/2 -translate-y-1/2 flex-col gap-5 overflow-y-auto p-5`}
+          className={`card fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-1.5rem)] w-[calc(100vw-1.5rem)] ${isWide ? 'max-w-4xl' : 'max-w-md'} -translate-x-1/2 -translate-y-1/2 flex-col gap-5 overflow-y-auto overscroll-contain px-5 pb-5`}
         >
-          <div className="flex items-center justify-between">
+          <div className="sticky top-0 z-20 -mx-5 -mb-2 flex flex-none items-center justify-between bg-surface py-3 pr-3 pl-5">
             <Dialog.Title className="text-2xl">{title}</Dialog.Title>
             <Dialog.Close
               aria-label={t('dialog.close')}

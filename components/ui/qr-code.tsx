@@ -19,7 +19,7 @@ export function QrCode({ text, label }: QrCodeProps) {
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
-      className="mx-auto w-full max-w-72 rounded-xl bg-white"
+      className="mx-auto max-h-[50dvh] w-full flex-none max-w-72 rounded-xl bg-white"
     >
       <path d={path} fill="#000000" />
     </svg>

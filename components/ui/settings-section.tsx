@@ -7,7 +7,7 @@ export function SettingsSection({ title, children }: { title: string; children: 
   const titleId = useId()
   return (
     <section aria-labelledby={titleId} className="flex flex-col gap-4 border-line border-t pt-4">
-      <h3 id={titleId} className="font-semibold text-ink-soft text-sm">
+      <h3 id={titleId} className="font-display text-lg">
         {title}
       </h3>
       {children}

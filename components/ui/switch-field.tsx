@@ -10,7 +10,7 @@ interface SwitchFieldProps {
   onChange: (isOn: boolean) => void
 }
 
-/** Something that is on or off, by the browser's own checkbox, with what it does. */
+/** Something that is on or off, by the browser's own checkbox in the shape of a switch, with what it does. */
 export function SwitchField({ label, hint, isOn, onChange }: SwitchFieldProps) {
   const hintId = useId()
   return (
@@ -22,7 +22,7 @@ export function SwitchField({ label, hint, isOn, onChange }: SwitchFieldProps) {
           role="switch"
           aria-checked={isOn}
           aria-describedby={hint === undefined ? undefined : hintId}
-          className="size-6 flex-none cursor-pointer accent-accent"
+          className="switch"
           checked={isOn}
           onChange={(event) => onChange(event.target.checked)}
         />

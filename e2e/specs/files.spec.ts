@@ -40,6 +40,8 @@ test(
     await expect.poll(() => ann.connectionsEverUp()).toBe(before + 1)
 
     await expect(bo.notice('file-done')).toBeVisible({ timeout: 80_000 })
+    // The button that was pressed is gone; the keyboard goes on from its place.
+    await expect(bo.page.getByRole('listitem', { name: 'film _fdp.bin' })).toBeFocused()
     await expect(ann.notice('file-done')).toBeVisible()
     for (const { page } of [ann, bo]) {
       await page.getByText('Fingerprint (SHA-256)').click()

@@ -2,11 +2,13 @@
 
 import Paperclip from 'lucide-react/icons/paperclip'
 import Send from 'lucide-react/icons/send'
+import Smile from 'lucide-react/icons/smile'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { describeCode } from '@/components/panels/notice-text'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { IconButton } from '@/components/ui/icon-button'
 import { useCall, useCallActions } from '@/lib/browser/store/call-store-context'
+import { EmojiPicker } from './emoji-picker'
 
 /** Offers files that are chosen from the device. */
 function FileButton() {
@@ -42,11 +44,19 @@ export function ChatComposer() {
   const draft = useCall((state) => state.chat.draft)
   const [refusal, setRefusal] = useState<string | null>(null)
   const refusalId = useId()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [isPicking, setPicking] = useState(false)
 
   const send = async () => {
     const outcome = await postChat(draft)
     if (outcome === null) draftChat('')
     setRefusal(outcome === 'chat-empty' ? null : outcome)
+  }
+  const insert = (emoji: string) => {
+    const area = field.current
+    if (area === null) return
+    area.setRangeText(emoji, area.selectionStart, area.selectionEnd, 'end')
+    draftChat(area.value)
   }
   const handleKeyDown = (event: KeyboardEvent) => {
     // The Enter that ends the composition of a character (IME) sends nothing.
@@ -62,25 +72,47 @@ export function ChatComposer() {
           {describeCode(t, refusal)}
         </p>
       )}
+      {isPicking && (
+        <EmojiPicker
+          onPick={insert}
+          onClose={() => {
+            setPicking(false)
+            field.current?.focus()
+          }}
+        />
+      )}
       <form
-        className="flex items-end gap-2"
+        className="flex items-end gap-1.5"
         onSubmit={(event) => {
           event.preventDefault()
           void send()
         }}
       >
         <FileButton />
-        <textarea
-          aria-label={t('chat.message')}
-          aria-describedby={refusal === null ? undefined : refusalId}
-          placeholder={t('chat.placeholder')}
-          className="field field-sizing-content max-h-40 min-h-12 flex-1 resize-none"
-          rows={1}
-          dir="auto"
-          value={draft}
-          onChange={(event) => draftChat(event.target.value)}
-          onKeyDown={handleKeyDown}
-        />
+        <div className="relative flex min-w-0 flex-1">
+          <textarea
+            ref={field}
+            aria-label={t('chat.message')}
+            aria-describedby={refusal === null ? undefined : refusalId}
+            placeholder={t('chat.placeholder')}
+            className="field field-sizing-content max-h-40 min-h-12 resize-none py-2.5 pr-11"
+            rows={1}
+            dir="auto"
+            value={draft}
+            onChange={(event) => draftChat(event.target.value)}
+            onKeyDown={handleKeyDown}
+          />
+          <button
+            type="button"
+            aria-label={t('chat.emoji')}
+            title={t('chat.emoji')}
+            aria-expanded={isPicking}
+            className="absolute right-0.5 bottom-0.5 grid size-11 cursor-pointer place-items-center rounded-full text-ink-soft hover:text-ink aria-expanded:text-accent-text"
+            onClick={() => setPicking(!isPicking)}
+          >
+            <Smile className="size-5" aria-hidden="true" />
+          </button>
+        </div>
         <IconButton
           label={t('chat.send')}
           icon={<Send className="size-5" />}

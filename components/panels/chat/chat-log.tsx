@@ -49,7 +49,7 @@ export function ChatLog() {
       onScroll={({ currentTarget: log }) => {
         wasAtEnd.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX
       }}
-      className="-mx-5 min-h-24 flex-1 overflow-y-auto px-5"
+      className="-mx-4 min-h-16 flex-1 overflow-y-auto px-4 sm:-mx-5 sm:px-5"
     >
       {entries.length === 0 ? (
         <p className="py-6 text-center text-sm text-ink-soft">{t('chat.empty')}</p>

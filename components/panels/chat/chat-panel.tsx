@@ -14,7 +14,7 @@ export function ChatPanel() {
     return () => showChat(false)
   }, [showChat])
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-3">
+    <div className="flex min-h-0 flex-1 flex-col gap-3 short:gap-2">
       <ChatLog />
       <FileList />
       <ChatComposer />

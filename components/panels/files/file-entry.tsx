@@ -1,5 +1,6 @@
 'use client'
 
+import { type FocusEvent, useEffect, useRef } from 'react'
 import { describeCode } from '@/components/panels/notice-text'
 import { Button } from '@/components/ui/button'
 import type { Translator } from '@/components/ui/i18n/translator'
@@ -96,15 +97,39 @@ function FileHash({ sha256 }: { sha256: string }) {
   )
 }
 
+/** For a file's element: the keyboard's place stays with it when a change takes the button away that had it. */
+function useKeptFocus(status: FileView['status']) {
+  const ref = useRef<HTMLLIElement>(null)
+  const hadFocus = useRef(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the buttons change with the status
+  useEffect(() => {
+    if (hadFocus.current && document.activeElement === document.body) ref.current?.focus()
+  }, [status])
+  const onFocus = () => {
+    hadFocus.current = true
+  }
+  // Without a new place the focus is not gone elsewhere, but lost.
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) hadFocus.current = false
+  }
+  return { ref, onFocus, onBlur }
+}
+
 /** One file on its way to or from one person. */
 export function FileEntry({ file }: { file: FileView }) {
   const t = useTranslator()
   const { name, size, status, bytes, direction, participantId, sha256 } = file
   const person = useCall((state) => state.participants.find(({ id }) => id === participantId)?.name)
+  const keptFocus = useKeptFocus(status)
   const isMoving =
     status === 'running' || status === 'paused' || status === 'waiting' || status === 'checking'
   return (
-    <li aria-label={name} className="flex flex-col gap-1.5 rounded-2xl border border-line p-3">
+    <li
+      {...keptFocus}
+      tabIndex={-1}
+      aria-label={name}
+      className="flex flex-none flex-col gap-1.5 rounded-2xl border border-line p-3 focus-visible:-outline-offset-2"
+    >
       <p className="font-semibold break-words">
         <bdi>{name}</bdi>
       </p>

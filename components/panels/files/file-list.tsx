@@ -12,7 +12,7 @@ export function FileList() {
   return (
     <ul
       aria-label={t('files.title')}
-      className="-mx-1 flex max-h-[45%] flex-none flex-col gap-2 overflow-y-auto px-1"
+      className="-mx-1 flex max-h-[45%] min-h-12 flex-col gap-2 overflow-y-auto px-1"
     >
       {files.map((file) => (
         <FileEntry key={file.id} file={file} />
