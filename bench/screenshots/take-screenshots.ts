@@ -5,6 +5,7 @@ import { CHROMIUM_ARGUMENTS } from '@/e2e/fixtures/chromium-arguments'
 import { EarshotServer } from '@/e2e/fixtures/earshot-server'
 import { createRoomKey, toKeyFragment } from '@/lib/browser/sealing/room-key'
 import { type DrawnPerson, installDrawnMedia } from './draw-person'
+import { photographConnection } from './photograph-connection'
 
 const WINDOW = { width: 1280, height: 800 }
 const PHONE = { width: 390, height: 844 }
@@ -22,12 +23,12 @@ const DOCUMENTED: ReadonlySet<string> = new Set([
   'phone',
 ])
 
-const PEOPLE: Readonly<Record<string, DrawnPerson>> = {
+const PEOPLE = {
   Ann: { wallHue: 24, skin: '#e3b08c', hair: '#5b3423', shirt: '#b5523b' },
   Bo: { wallHue: 190, skin: '#8d5a3c', hair: '#20140f', shirt: '#f2d6a2' },
   Cid: { wallHue: 100, skin: '#f0c8a4', hair: '#c98a3a', shirt: '#3f5c94' },
   Dee: { wallHue: 280, skin: '#c98e66', hair: '#33222d', shirt: '#4f8a6a' },
-}
+} satisfies Readonly<Record<string, DrawnPerson>>
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const [folder = 'docs/images', language = 'en'] = process.argv.slice(2)
@@ -78,8 +79,7 @@ async function openPerson(browser: Browser, origin: string, name: keyof typeof P
     viewport: WINDOW,
     permissions: ['camera', 'microphone'],
   })
-  const drawn = PEOPLE[name]
-  if (drawn !== undefined) await context.addInitScript(installDrawnMedia, drawn)
+  await context.addInitScript(installDrawnMedia, PEOPLE[name])
   return context.newPage()
 }
 
@@ -95,7 +95,7 @@ async function photographCall(browser: Browser, origin: string): Promise<void> {
   const link = (name: string, query = '') => `/${ROOM}?name=${name}${query}${toKeyFragment(key)}`
   const key = createRoomKey()
   const [ann, bo, cid, dee] = await Promise.all(
-    ['Ann', 'Bo', 'Cid', 'Dee'].map((name) => openPerson(browser, origin, name)),
+    (['Ann', 'Bo', 'Cid', 'Dee'] as const).map((name) => openPerson(browser, origin, name)),
   )
   if (ann === undefined || bo === undefined || cid === undefined || dee === undefined) return
   const photographer = new Photographer(ann)
@@ -152,6 +152,7 @@ const server = await EarshotServer.start()
 const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGUMENTS] })
 try {
   await photographCall(browser, server.origin)
+  if (isForDocumentation) await photographConnection(browser, { ann: PEOPLE.Ann, bo: PEOPLE.Bo }, folder)
 } finally {
   await browser.close()
   await server.stop()

@@ -23,7 +23,7 @@ export function VolumeSlider({ id, name }: { id: string; name: string }) {
         value={percent}
         aria-label={t('sound.volumeOf', { name })}
         aria-valuetext={t('sound.percent', { percent })}
-        className="min-w-0 flex-1 cursor-pointer accent-accent"
+        className="h-11 min-w-0 flex-1 cursor-pointer accent-accent"
         onChange={(event) => setVolume(id, event.target.valueAsNumber / 100)}
       />
       <span className="w-12 flex-none text-right tabular-nums" aria-hidden="true">

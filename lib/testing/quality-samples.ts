@@ -10,7 +10,7 @@ export interface SampleChange extends Partial<Omit<LinkSample, 'inbound' | 'outb
 export function createSample(seconds: number, change: SampleChange = {}): LinkSample {
   return {
     atMs: seconds * 1_000,
-    bytesReceived: seconds * 100_000,
+    arrivals: seconds * 100_000,
     bytesSent: seconds * 100_000,
     availableBps: 3_000_000,
     rttMs: 40,

@@ -15,7 +15,7 @@ const CASES: readonly Case[] = [
   { title: 'all well', expected: { level: 'good', reason: null } },
   {
     title: 'nothing comes',
-    change: { bytesReceived: 100_000 },
+    change: { arrivals: 100_000 },
     expected: { level: 'lost', reason: 'silence' },
   },
   {

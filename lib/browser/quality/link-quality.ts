@@ -74,7 +74,7 @@ function list(
   const isOwnUploadFull = strain.own === 'upload'
   const ownProcessor = Math.max(rate(dropShare, DROP_SHARE), strain.own === 'processor' ? 1 : 0)
   const findings: [QualityReason, number, boolean][] = [
-    ['silence', 3, after.bytesReceived === before.bytesReceived],
+    ['silence', 3, after.arrivals === before.arrivals],
     ['own-upload', Math.max(1, outboundLoss), isOwnUploadFull],
     ['their-path', Math.max(inboundLoss, outboundLoss, strain.theirs === 'upload' ? 1 : 0), !isOwnUploadFull],
     ['their-path', inboundLoss, isOwnUploadFull],

@@ -9,6 +9,8 @@ const PAIR = {
   id: 'P',
   type: 'candidate-pair',
   bytesReceived: 2_000,
+  requestsReceived: 2,
+  responsesReceived: 3,
   bytesSent: 1_000,
   currentRoundTripTime: 0.05,
   availableOutgoingBitrate: 800_000,
@@ -48,7 +50,7 @@ describe('readLinkSample', () => {
     )
     expect(sample).toEqual({
       atMs: 7,
-      bytesReceived: 2_000,
+      arrivals: 2_005,
       bytesSent: 1_000,
       availableBps: 800_000,
       rttMs: 50,

@@ -3,8 +3,9 @@ import type { LinkMeasure } from './send-plan'
 /** What a link's statistics (W3C webrtc-stats) say at one moment. Counts run from the link's beginning. Null: the browser does not tell. */
 export interface LinkSample {
   readonly atMs: number
-  /** Of the path in use. */
-  readonly bytesReceived: number
+  /** What came by the path in use: bytes, and the checks that keep consent (RFC 7675), which come from who sends no media too. */
+  readonly arrivals: number
+  /** By the path in use. */
   readonly bytesSent: number
   readonly availableBps: number | null
   readonly rttMs: number | null
@@ -47,7 +48,7 @@ export function readLinkSample(report: RTCStatsReport, atMs: number): LinkSample
   const rtt = numberOf(pair.currentRoundTripTime)
   return {
     atMs,
-    bytesReceived: numberOf(pair.bytesReceived) ?? 0,
+    arrivals: sumOf([pair], 'bytesReceived', 'requestsReceived', 'responsesReceived'),
     bytesSent: numberOf(pair.bytesSent) ?? 0,
     availableBps: numberOf(pair.availableOutgoingBitrate),
     rttMs: rtt === null ? null : rtt * 1_000,
@@ -89,8 +90,9 @@ export function measureLink(before: LinkSample, after: LinkSample): LinkMeasure 
   }
 }
 
-function sumOf(all: readonly Stats[], name: string): number {
-  return all.reduce((sum, stats) => sum + (numberOf(stats[name]) ?? 0), 0)
+function sumOf(all: readonly Stats[], ...names: readonly string[]): number {
+  const values = all.flatMap((stats) => names.map((name) => numberOf(stats[name]) ?? 0))
+  return values.reduce((sum, value) => sum + value, 0)
 }
 
 function numberOf(value: unknown): number | null {
