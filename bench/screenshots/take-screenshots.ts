@@ -118,6 +118,8 @@ async function photographCall(browser: Browser, origin: string): Promise<void> {
   await cid.goto(link('Cid', '&join=1'))
   await dee.goto(link('Dee', '&join=1&mic=0'))
   await waitForPictures(ann, 3)
+  await ann.locator('[data-quality]').nth(2).waitFor()
+  await ann.waitForFunction(() => document.querySelector('[data-code=joined]') === null)
   await photographer.take('four-tiles')
   await photographer.take('four-tiles-phone', PHONE)
   await ann.keyboard.press('p')
