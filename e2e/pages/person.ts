@@ -175,13 +175,14 @@ export class Person {
     )
   }
 
-  /** The identity of the camera that is open; undefined while none is. */
-  async cameraInUse(): Promise<string | undefined> {
+  /** The identity of the device that is open; undefined while none is. */
+  async deviceInUse(kind: 'audio' | 'video'): Promise<string | undefined> {
     return this.page.evaluate(
-      () =>
+      (wanted) =>
         [...window.earshotProbe.captured]
-          .find((track) => track.kind === 'video' && track.readyState === 'live')
+          .find((track) => track.kind === wanted && track.readyState === 'live')
           ?.getSettings().deviceId,
+      kind,
     )
   }
 

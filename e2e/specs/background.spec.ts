@@ -21,10 +21,10 @@ async function chooseBackground({ page, button }: Person, name: string): Promise
 }
 
 async function changeCamera(person: Person, index: number): Promise<void> {
-  const before = await person.cameraInUse()
+  const before = await person.deviceInUse('video')
   await person.button('Settings').click()
   await person.page.getByRole('combobox', { name: 'Camera' }).selectOption({ index })
-  await expect.poll(() => person.cameraInUse()).not.toBe(before)
+  await expect.poll(() => person.deviceInUse('video')).not.toBe(before)
   await person.button('Close').click()
   await expect(person.page.getByRole('dialog')).toBeHidden()
 }

@@ -15,10 +15,10 @@ test('another camera takes over in the call without renegotiation', async ({ new
   const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
   await startCall(ann, bo, room)
   const before = await negotiationsOf(ann)
-  const first = await ann.cameraInUse()
+  const first = await ann.deviceInUse('video')
   await ann.button('Settings').click()
   await ann.page.getByRole('combobox', { name: 'Camera' }).selectOption({ index: 2 })
-  await expect.poll(() => ann.cameraInUse()).not.toBe(first)
+  await expect.poll(() => ann.deviceInUse('video')).not.toBe(first)
   await bo.expectPictureOf('Ann')
   expect(await negotiationsOf(ann)).toEqual(before)
   expect(await ann.openDevices()).toBe(2)
