@@ -31,6 +31,9 @@ async function changeCamera(person: Person, index: number): Promise<void> {
 
 const lookOf = ({ page }: Person): Promise<SeenSharpness> => page.evaluate(() => window.seenSharpness)
 
+/** How sharp a blurred room is at most, for one that is not: measured are a third and less, and at least six tenths. */
+const SOFT_SHARE = 0.4
+
 /** Waits for so many more frames. */
 async function seeFrames(person: Person, count: number): Promise<void> {
   const { frames } = await lookOf(person)
@@ -52,11 +55,12 @@ test('a room that is blurred is never seen sharp at the other side, over a chang
   await bo.expectPictureOf('Ann')
   await seeFrames(bo, 5)
   const { sharpest: plain } = await lookOf(bo)
+  const soft = plain * SOFT_SHARE
   const newest = async () => (await lookOf(bo)).newest
 
   const began = performance.now()
   await chooseBackground(ann, 'Blurred')
-  await expect.poll(newest, { timeout: 20_000 }).toBeLessThan(plain / 2)
+  await expect.poll(newest, { timeout: 20_000 }).toBeLessThan(soft)
   printFigure(
     'from choosing a blur to its coming to the other side',
     `${Math.round(performance.now() - began)} ms`,
@@ -68,18 +72,18 @@ test('a room that is blurred is never seen sharp at the other side, over a chang
   await test.step('over a change of camera, there and back, for the other shows a softer room', async () => {
     for (const index of [2, 0]) await changeCamera(ann, index)
     await seeFrames(bo, 5)
-    expect((await lookOf(bo)).sharpest).toBeLessThan(plain / 2)
+    expect((await lookOf(bo)).sharpest).toBeLessThan(soft)
   })
   await test.step('over a refresh', async () => {
     const links = await bo.connectionsEverUp()
     await ann.page.reload()
     await expect.poll(() => bo.connectionsEverUp()).toBeGreaterThan(links)
     await seeFrames(bo, 5)
-    expect((await lookOf(bo)).sharpest).toBeLessThan(plain / 2)
+    expect((await lookOf(bo)).sharpest).toBeLessThan(soft)
   })
   await test.step('and without it the room is sharp again', async () => {
     await chooseBackground(ann, 'None')
-    await expect.poll(newest, { timeout: 20_000 }).toBeGreaterThan(plain / 2)
+    await expect.poll(newest, { timeout: 20_000 }).toBeGreaterThan(soft)
   })
 })
 
