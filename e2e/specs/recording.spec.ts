@@ -5,7 +5,7 @@ import { test } from '@/e2e/fixtures/hideable'
 import { withArguments } from '@/e2e/fixtures/launch-arguments'
 import { canReadRecordings, type RecordedFile, readRecordedFile } from '@/e2e/fixtures/recorded-file'
 import type { Person } from '@/e2e/pages/person'
-import { startCall } from '@/e2e/pages/start-call'
+import { negotiationsOf, startCall } from '@/e2e/pages/start-call'
 
 // The third camera can be sent like the first; the second has a format that no connection takes.
 test.use({
@@ -87,7 +87,7 @@ async function changeDevices(person: Person): Promise<void> {
   await expect(page.getByRole('dialog')).toBeHidden()
 }
 
-test('R1 a call or one person is recorded to the disk over a change of devices, everybody sees it, and a crash loses no more than its last second', async ({
+test('R1 a call or one person is recorded to the disk, everybody sees it, other devices take over without renegotiation, and a crash loses no more than the last second', async ({
   newPerson,
   room,
 }, testInfo) => {
@@ -100,8 +100,11 @@ test('R1 a call or one person is recorded to the disk over a change of devices, 
   await expect(bo.notice('recording')).toHaveText('Ann is recording this call')
   await expect(ann.notice('recording')).toHaveText('You are recording')
   await expect.poll(() => countPieces(ann.page)).toBeGreaterThan(1)
+  const negotiations = await negotiationsOf(ann)
   await changeDevices(ann)
   await bo.expectPictureOf('Ann')
+  expect(await negotiationsOf(ann)).toEqual(negotiations)
+  expect(await ann.openDevices()).toBe(2)
   const before = await countPieces(ann.page)
   await expect.poll(() => countPieces(ann.page)).toBeGreaterThan(before + 2)
   await ann.button('Stop recording').click()
