@@ -222,7 +222,7 @@ describe('what floods a server', { timeout: 20_000 }, () => {
       expect(sent).toBeLessThan(bounds.unsentBytes + KERNEL_BYTES)
       await ann.take('participant:updated', ({ participant }) => participant.isAway)
       expect(lines.join('')).toContain('slow-reader')
-      expect(lines.join('')).not.toMatch(/127\.0\.0\.1|xxx/)
+      expect(lines.join('')).not.toMatch(/127\.0\.0\.1|x{100}/)
     })
 
     it('is ended sooner where everybody together leaves too much unread', async () => {
