@@ -147,6 +147,7 @@ test('what is recorded goes on while another tab is looked at', async ({
   await ann.page.goto(`${server.origin}/${room}?name=Ann&join=1&camera=0`)
   await ann.expectPictureOf('Bo')
   await startRecording(ann, 'Bo alone')
+  await expect.poll(() => countPieces(ann.page)).toBeGreaterThan(0)
   await hide()
   await expect.poll(() => ann.page.evaluate(() => document.visibilityState)).toBe('hidden')
   const seen = await countPieces(ann.page)
