@@ -11,7 +11,7 @@ export function BlockedSound({ onAllow }: { onAllow: () => void }) {
     <div
       role="alert"
       data-code="playback-blocked"
-      className="card absolute inset-x-3 top-14 z-20 mx-auto flex w-fit flex-wrap items-center justify-center gap-3 p-3"
+      className="card absolute inset-x-3 top-3 z-20 sm:top-14 mx-auto flex w-fit flex-wrap items-center justify-center gap-3 p-3"
     >
       <p>{t('call.soundBlocked')}</p>
       <Button kind="primary" onClick={onAllow}>

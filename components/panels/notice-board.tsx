@@ -71,7 +71,7 @@ export function NoticeBoard() {
   return (
     <section
       aria-label={t('notices.label')}
-      className={`pointer-events-none z-40 mx-auto flex w-[calc(100%-1.5rem)] max-w-md flex-col items-center gap-2 ${isInCall ? 'fixed inset-x-3 top-16 lg:top-4 short:top-3' : 'sticky bottom-3'}`}
+      className={`pointer-events-none z-40 mx-auto flex w-[calc(100%-1.5rem)] max-w-md flex-col items-center gap-2 ${isInCall ? 'fixed inset-x-3 top-2.5 sm:top-16 lg:top-4 short:top-3' : 'sticky bottom-3'}`}
     >
       {pickAlerts(notices, [cameraError, microphoneError, endedMute]).map((notice) => (
         <Alert key={notice.id} notice={notice} />
