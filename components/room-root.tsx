@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslator } from '@/components/ui/i18n/translator-context'
 import { type CallStore, CallStoreProvider } from '@/lib/browser/store/call-store-context'
-import { createCallStore } from '@/lib/browser/store/create-call-store'
+import { takeStay } from './early-stay'
 import { createIdleCallStore } from './idle-call-store'
 import type { RoomQuery } from './room-query'
 import { RoomView } from './room-view'
@@ -15,7 +15,7 @@ interface RoomRootProps {
 }
 
 /**
- * Owns the store of this page and with it the stay in the room, from mount to unmount. Built in an effect, so that the
+ * Owns the store of this page and with it the stay in the room, from mount to unmount. Taken in an effect, so that the
  * server renders the idle lobby, and so that StrictMode's second mount gets a session of its own.
  */
 export function RoomRoot({ room, query }: RoomRootProps) {
@@ -33,12 +33,8 @@ export function RoomRoot({ room, query }: RoomRootProps) {
   }, [])
 
   useEffect(() => {
-    const store = createCallStore({
-      room,
-      guestName,
-      wishes: { name, shouldJoin, isMicrophoneOn: isMicrophoneWanted, isCameraOn: isCameraWanted },
-    })
-    store.start()
+    const wanted = { name, shouldJoin, isMicrophoneWanted, isCameraWanted }
+    const store = takeStay({ room, guestName, query: wanted })
     setLiveStore(store)
     return () => {
       store.close()

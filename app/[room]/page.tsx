@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import type { StayDescription } from '@/components/early-stay'
 import { parseRoomQuery } from '@/components/room-query'
 import { RoomRoot } from '@/components/room-root'
 import { EARLY_SOCKET_SCRIPT } from '@/lib/browser/signaling/early-socket-script'
 import { normalizeRoomName } from '@/lib/protocol/ids'
+import { readRequestTranslator } from '@/messages/request-language'
 
 interface RoomPageProps {
   params: Promise<{ room: string }>
@@ -32,13 +34,22 @@ export async function generateMetadata({ params }: RoomPageProps): Promise<Metad
 export default async function RoomPage({ params, searchParams }: RoomPageProps) {
   const room = readRoomName((await params).room)
   if (room === null) notFound()
+  const query = parseRoomQuery(await searchParams)
+  const t = await readRequestTranslator()
+  const stay: StayDescription = { room, query, guestName: t('guest.name') }
   return (
     <>
       {/* A module that is async waits neither for style sheets nor for the rest of the page. Browsers hide a nonce from scripts. */}
-      <script type="module" async nonce={await readNonce()} suppressHydrationWarning>
+      <script
+        type="module"
+        async
+        nonce={await readNonce()}
+        data-stay={JSON.stringify(stay)}
+        suppressHydrationWarning
+      >
         {EARLY_SOCKET_SCRIPT}
       </script>
-      <RoomRoot room={room} query={parseRoomQuery(await searchParams)} />
+      <RoomRoot room={room} query={query} />
     </>
   )
 }

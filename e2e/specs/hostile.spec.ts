@@ -149,6 +149,7 @@ test(
         start: () => {
           bob.proxy.tamper = changeCandidates((candidates) => candidates.toReversed())
         },
+        isLate: true,
       },
       {
         what: 'candidate doubled',
@@ -156,6 +157,7 @@ test(
         start: () => {
           bob.proxy.tamper = changeCandidates((candidates) => [...candidates.slice(0, 1), ...candidates])
         },
+        isLate: true,
       },
       {
         what: 'link message replayed',

@@ -1,4 +1,4 @@
-/** A bound that is learned by trying: lowered when it proves too high, raised again after a wait that grows with each failure. */
+/** A bound that is learned by trying: lowered when it proves too high, raised again after a wait that grows with each try that failed. */
 export interface Governor {
   readonly value: number
   /** How many looks in a row found the value too high. */
@@ -9,6 +9,8 @@ export interface Governor {
   readonly raiseAtMs: number
   /** How long the next failure will be remembered. */
   readonly patienceMs: number
+  /** It was raised since it was last lowered: what is found too high now is a try. */
+  readonly isTry: boolean
 }
 
 /** One look. `high`: the value is too high. `low`: more would fit. `fair`: neither shows. */
@@ -24,7 +26,7 @@ const FIRST_PATIENCE_MS = 15_000
 const LONGEST_PATIENCE_MS = 240_000
 
 export function createGovernor(value: number): Governor {
-  return { value, strikes: 0, settledAtMs: 0, raiseAtMs: 0, patienceMs: FIRST_PATIENCE_MS }
+  return { value, strikes: 0, settledAtMs: 0, raiseAtMs: 0, patienceMs: FIRST_PATIENCE_MS, isTry: false }
 }
 
 /**
@@ -41,12 +43,17 @@ export function nextGovernor(
     if (nowMs < governor.settledAtMs || next.lower >= governor.value) return governor
     const strikes = governor.strikes + 1
     if (strikes < STRIKES) return { ...governor, strikes }
+    // A bound that is still on its way down to what a path carries now has tried nothing.
+    const patienceMs = governor.isTry
+      ? Math.min(2 * governor.patienceMs, LONGEST_PATIENCE_MS)
+      : governor.patienceMs
     return {
       value: next.lower,
       strikes: 0,
       settledAtMs: nowMs + SETTLING_MS,
-      raiseAtMs: nowMs + governor.patienceMs,
-      patienceMs: Math.min(2 * governor.patienceMs, LONGEST_PATIENCE_MS),
+      raiseAtMs: nowMs + patienceMs,
+      patienceMs,
+      isTry: false,
     }
   }
   const rested = governor.strikes === 0 ? governor : { ...governor, strikes: 0 }
@@ -55,6 +62,7 @@ export function nextGovernor(
   return {
     ...rested,
     value: next.higher,
+    isTry: true,
     settledAtMs: nowMs + SETTLING_MS,
     raiseAtMs: nowMs + STEP_UP_MS,
   }

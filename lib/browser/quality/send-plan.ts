@@ -21,6 +21,8 @@ export const AUDIO_BPS = 40_000
 /** Less than what was measured, so that what follows does not wait in a queue. */
 const CAUTION = 0.9
 const STEP_UP = 1.25
+/** How much of what a browser believes that a path carries is tried at once. */
+const BELIEF = 0.75
 /** The share of all cores that encoding may take, and that at which more is tried. */
 const BUSY_SHARE = 0.7
 const IDLE_SHARE = 0.4
@@ -178,7 +180,9 @@ function nextLimit(one: Look, isUplinkFull: boolean, nowMs: number): Governor {
   const { limit, carriedBps, plannedBps, evidence } = one
   if (evidence === null) return limit
   const lower = Math.max(LEAST_LINK_BPS, Math.min(carriedBps, plannedBps, limit.value) * CAUTION)
-  const higher = Math.min(UPLINK_BPS, limit.value * STEP_UP)
+  // Where the browser believes in much more, as after a narrow stretch, no more than that, and no more than twice as much.
+  const believed = Math.min(carriedBps * BELIEF, limit.value * 2)
+  const higher = Math.min(UPLINK_BPS, Math.max(limit.value * STEP_UP, believed))
   return nextGovernor(limit, isUplinkFull ? 'fair' : evidence, { lower, higher }, nowMs)
 }
 

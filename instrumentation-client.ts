@@ -1,0 +1,4 @@
+import { beginEarlyStay } from '@/components/early-stay'
+
+// Next runs this before it hydrates the page.
+beginEarlyStay()
