@@ -166,7 +166,8 @@ describeWithRedis('nodes that fail', () => {
         const visitor = dialAsSomebody(balancer.url, { reconnection: false })
         try {
           await visitor.connected()
-          const request = visitor.describe(room)
+          // Another room each time: one of them bears no more than a few joins a second.
+          const request = visitor.describe(`${room}-${joins}`)
           const ack = await visitor.socket.timeout(5_000).emitWithAck('room:join', request)
           if (!ack.ok) failures.push(ack.code)
           joins += 1

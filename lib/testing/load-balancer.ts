@@ -6,7 +6,8 @@ const ASK_MS = 100
 
 /**
  * A load balancer of a test's own: hands TCP connections to servers in turn, to those alone that say that they are ready. One that
- * dies is found out by the connection that it refuses, which goes to the next.
+ * dies is found out by the connection that it refuses, which goes to the next. Where none is ready, as on a machine too busy to say so
+ * in time, connections wait.
  */
 export class LoadBalancer {
   readonly #server: Server
@@ -64,7 +65,9 @@ export class LoadBalancer {
 
   #dial(client: Socket, [url, ...others]: readonly string[]): void {
     if (url === undefined) {
-      client.destroy()
+      setTimeout(() => {
+        if (!client.destroyed) this.#dial(client, this.#inTurn())
+      }, ASK_MS)
       return
     }
     const { port, hostname } = new URL(url)
