@@ -131,9 +131,15 @@ describe('EarlyWebSocket', () => {
     const left = runScript()
     for (const end of timers) end()
     expect(left.readyState).toBe(3)
+    Reflect.deleteProperty(page, 'earshotEarlySocket')
     const taken = runScript()
     openTransport()
     for (const end of timers) end()
     expect(taken.readyState).toBe(0)
+  })
+
+  it('is all there is, where the scripts have come before the page has opened one', () => {
+    openTransport()
+    expect(runScript).toThrow('The script made no socket')
   })
 })

@@ -33,7 +33,7 @@ export class EarlyWebSocket extends WebSocketTransport {
   }
 }
 
-/** @returns The connection that the page opened early, once; null where there is none that lives. */
+/** @returns The connection that the page opened early, once; null where there is none that lives. From now on the page opens none. */
 function takeEarlySocket(): EarlySocket | null {
   const early = window.earshotEarlySocket
   window.earshotEarlySocket = undefined
