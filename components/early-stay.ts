@@ -42,7 +42,9 @@ export function beginEarlyStay(): void {
   const early = { room: description.room, store: beginStay(description) }
   window.earshotEarlyStay = early
   setTimeout(() => {
-    if (window.earshotEarlyStay === early) takeStay(description).close()
+    if (window.earshotEarlyStay !== early) return
+    window.earshotEarlyStay = undefined
+    early.store.close()
   }, PATIENCE_MS)
 }
 

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useState } from 'react'
+import { tryToPlay } from '@/components/ui/keep-playing'
 import { useCall } from '@/lib/browser/store/call-store-context'
 
 interface BlockedPlayback {
@@ -20,10 +21,7 @@ export function useBlockedPlayback(stage: RefObject<HTMLElement | null>): Blocke
   const play = useCallback(() => {
     setBlocked(false)
     for (const video of stage.current?.querySelectorAll('video') ?? []) {
-      if (!video.paused) continue
-      video.play().catch((error: unknown) => {
-        if (error instanceof DOMException && error.name === 'NotAllowedError') onBlocked()
-      })
+      if (video.paused) tryToPlay(video, onBlocked)
     }
   }, [stage, onBlocked])
 

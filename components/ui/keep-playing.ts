@@ -1,4 +1,14 @@
 /**
+ * Plays once. What keeps an element from playing for a moment passes by itself.
+ * @param onBlocked Called when the browser refuses to play sound before the person has touched the page.
+ */
+export function tryToPlay(video: HTMLVideoElement, onBlocked: () => void): void {
+  video.play().catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'NotAllowedError') onBlocked()
+  })
+}
+
+/**
  * Plays a live stream in an element, and goes on whenever the browser left off: it refuses sound to a page that neither was touched nor
  * captures yet, and pauses a stream that has no track for a moment. Else nobody would be heard once all is well.
  * @param onBlocked Called when the browser refuses to play sound before the person has touched the page.
@@ -10,9 +20,8 @@ export function keepPlaying(video: HTMLVideoElement, stream: MediaStream, onBloc
   const play = () => {
     // Before anything has come the refusal is not the last word: a page that has begun to capture meanwhile may play.
     const isReady = video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA
-    video.play().catch((error: unknown) => {
-      const isBlocked = error instanceof DOMException && error.name === 'NotAllowedError'
-      if (isBlocked && isReady && video.paused && !signal.aborted) onBlocked()
+    tryToPlay(video, () => {
+      if (isReady && video.paused && !signal.aborted) onBlocked()
     })
   }
   const resume = () => {

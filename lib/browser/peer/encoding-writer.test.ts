@@ -91,6 +91,33 @@ describe('the codec of an encoding', () => {
   })
 })
 
+describe('a refusal', () => {
+  it('that comes when something else has been told takes nothing of it back', async () => {
+    const { video } = await connect()
+    const errors: unknown[] = []
+    const writer = new EncodingWriter((error) => errors.push(error))
+    let isFirst = true
+    const slow = {
+      ...video,
+      getParameters: () => video.getParameters(),
+      replaceTrack: async () => undefined,
+      setStreams: () => undefined,
+      setParameters: async (parameters: RTCRtpSendParameters) => {
+        const isRefused = isFirst
+        isFirst = false
+        if (isRefused) throw new DOMException('', 'InvalidModificationError')
+        await video.setParameters(parameters)
+      },
+    }
+    writer.write(slow, CAMERA, 'VP9')
+    writer.write(slow, { ...CAMERA, maxFramerate: 5 }, 'VP9')
+    await vi.waitFor(() => expect(errors).toHaveLength(1))
+    await Promise.resolve()
+    expect(video.encoding.maxFramerate).toBe(5)
+    expect(video.codec?.mimeType).toBe('video/VP9')
+  })
+})
+
 describe('PeerLink.setEncodings', () => {
   it('sets sound, camera, and a screen that begins later', async () => {
     const { pair, audio, video } = await connect()

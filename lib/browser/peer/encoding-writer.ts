@@ -34,8 +34,10 @@ export class EncodingWriter {
     const chosen = this.#fixed.has(sender) ? undefined : findCodec(parameters, codec)
     const encodings = withCodec(parameters.encodings, chosen).map((one) => ({ ...one, ...encoding }))
     sender.setParameters({ ...parameters, encodings }).catch((error: unknown) => {
-      this.#taken.delete(sender)
       this.#onError(error)
+      // What was told since stands.
+      if (this.#taken.get(sender) !== wanted) return
+      this.#taken.delete(sender)
       if (chosen === undefined) return
       // The rest counts more than the codec.
       this.#fixed.add(sender)
