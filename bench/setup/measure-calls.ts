@@ -11,9 +11,9 @@ export interface MeasuredCall {
 
 const readMarks = (page: Page): Promise<PageMarks> => page.evaluate(() => window.setupMarks.marks)
 
-/** Waits until so many people's pictures have shown, or for one frame of anybody after a moment. */
-const waitForFrames = (page: Page, count = 1) =>
-  page.waitForFunction((people) => window.setupMarks.shown.size >= people, count)
+/** Waits until so many people's pictures have shown. */
+const waitForFrames = (page: Page, people = 1) =>
+  page.evaluate((count) => window.setupMarks.waitForPeople(count), people)
 
 async function endCall(...pages: readonly Page[]): Promise<void> {
   await Promise.all(pages.map((page) => page.context().close()))
@@ -52,6 +52,8 @@ export async function measureAnswer(place: Place, kind: ServerKind, address: str
       )
     }
   }
+  // Somebody reads a name before they answer; until then the pages' own start fills the processor.
+  await Promise.all([caller, answerer].map((page) => page.waitForLoadState('networkidle')))
   await answer.click()
   await Promise.all([waitForFrames(caller), waitForFrames(answerer)])
   const [atCaller, atAnswerer] = await Promise.all([readMarks(caller), readMarks(answerer)])

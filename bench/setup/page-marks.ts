@@ -22,7 +22,15 @@ export function installPageMarks(): void {
   const marks: PageMarks = {}
   const shown = new Set<MediaStream>()
   const connections = new Set<RTCPeerConnection>()
-  window.setupMarks = { marks, shown, connections, frames: [] }
+  const waits: { readonly people: number; readonly resolve: () => void }[] = []
+  window.setupMarks = {
+    marks,
+    shown,
+    connections,
+    frames: [],
+    waitForPeople: (people) =>
+      new Promise((resolve) => (shown.size >= people ? resolve() : waits.push({ people, resolve }))),
+  }
   const now = () => performance.timeOrigin + performance.now()
   const note = (mark: Mark) => {
     marks[mark] ??= now()
@@ -105,6 +113,7 @@ export function installPageMarks(): void {
         note('frame')
         window.setupMarks.frames.push(now())
         if (video.srcObject instanceof MediaStream) shown.add(video.srcObject)
+        for (const { people, resolve } of waits) if (shown.size >= people) resolve()
         video.requestVideoFrameCallback(noteFrame)
       }
       video.requestVideoFrameCallback(noteFrame)
@@ -128,6 +137,8 @@ declare global {
       /** Streams of which a frame has shown. */
       readonly shown: ReadonlySet<MediaStream>
       readonly connections: ReadonlySet<RTCPeerConnection>
+      /** Resolves once the pictures of so many people have shown: a look at each animation frame would have the page drawn for nothing. */
+      readonly waitForPeople: (people: number) => Promise<void>
       /** When each frame of anybody was shown. */
       readonly frames: number[]
     }

@@ -29,9 +29,12 @@ export interface StageLayout {
   readonly isSelfFloating: boolean
 }
 
+/** A picture that is still to come may be square or as wide as most are, so that few places change when it is there. */
+const UNKNOWN_ASPECT: AspectRange = { min: 1, max: 16 / 9 }
+
 function chooseSingleAspect(pictureAspect: number | null): AspectRange {
-  const aspect = pictureAspect ?? 1
-  return { min: aspect * LEAST_VISIBLE_SHARE, max: aspect / LEAST_VISIBLE_SHARE }
+  const { min, max } = pictureAspect === null ? UNKNOWN_ASPECT : { min: pictureAspect, max: pictureAspect }
+  return { min: min * LEAST_VISIBLE_SHARE, max: max / LEAST_VISIBLE_SHARE }
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -32,6 +32,7 @@ export function Stage() {
   const { pinned } = usePinned()
   const { activeId, speakingIds } = useSpeakers()
   const playback = useBlockedPlayback(ref)
+  const hasSettled = useCall((state) => state.hasSettled)
   const [pictureAspect, setPictureAspect] = useState<number | null>(null)
 
   const people = participants.filter((person) => person.isInCall)
@@ -56,7 +57,7 @@ export function Stage() {
   ])
 
   return (
-    <div ref={ref} className="absolute inset-0">
+    <div ref={ref} className={hasSettled ? 'stage-settled absolute inset-0' : 'absolute inset-0'}>
       {people.length === 0 && <WaitingAlone />}
       {sharers.map((person) => (
         <ScreenTile

@@ -13,6 +13,8 @@ export function useElementSize(ref: RefObject<HTMLElement | null>): ElementSize 
   useLayoutEffect(() => {
     const element = ref.current
     if (element === null) return
+    // The observer would tell only after a first frame without any size.
+    setSize({ width: element.clientWidth, height: element.clientHeight })
     const observer = new ResizeObserver(([entry]) => {
       if (entry !== undefined) setSize({ width: entry.contentRect.width, height: entry.contentRect.height })
     })

@@ -28,6 +28,11 @@ export function keepPlaying(video: HTMLVideoElement, stream: MediaStream, onBloc
     // One that has ended would only pause again.
     if (video.paused && stream.active) play()
   }
+  // What waited for a picture that does not come waits on without its track, unless it begins anew.
+  const reload = () => {
+    if (video.readyState === HTMLMediaElement.HAVE_NOTHING) video.load()
+  }
+  stream.addEventListener('removetrack', reload, { signal })
   video.addEventListener('canplay', resume, { signal })
   video.addEventListener('pause', resume, { signal })
   play()

@@ -91,6 +91,8 @@ const CodecsMessage = z.object({
   efficient: z.array(PictureCodec).check(z.maxLength(PictureCodec.options.length)),
 })
 
+/** The sender answers by this link, which was made before (docs/protocol.md, P4). */
+const AnswerMessage = z.object({ kind: z.literal('answer') })
 const ProfileMessage = z.object({ kind: z.literal('profile'), profile: Profile })
 /** The sender hangs up: its end of the link is closed now. */
 const ByeMessage = z.object({ kind: z.literal('bye') })
@@ -99,6 +101,7 @@ const ByeMessage = z.object({ kind: z.literal('bye') })
 export const LinkMessage = z.discriminatedUnion('kind', [
   DescriptionMessage,
   CandidateMessage,
+  AnswerMessage,
   ProfileMessage,
   SafetyCommitMessage,
   SafetyRevealMessage,

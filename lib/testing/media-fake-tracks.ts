@@ -10,7 +10,7 @@ export class FakeMediaStreamTrack extends EventTarget implements MediaStreamTrac
   readonly id: string = crypto.randomUUID()
   readonly kind: 'audio' | 'video'
   readonly label: string
-  readonly muted = false
+  muted = false
   readonly deviceId: string
   enabled = true
   contentHint = ''
@@ -57,6 +57,19 @@ export class FakeMediaStreamTrack extends EventTarget implements MediaStreamTrac
 
   clone(): FakeMediaStreamTrack {
     return new FakeMediaStreamTrack(this)
+  }
+}
+
+/** What a connection hands out for a track of the peer: muted until something has come. */
+export class FakeRemoteTrack extends FakeMediaStreamTrack {
+  constructor(kind: 'audio' | 'video') {
+    super({ kind, label: '', deviceId: '' })
+    this.muted = true
+  }
+
+  unmute(): void {
+    this.muted = false
+    this.dispatchEvent(new Event('unmute'))
   }
 }
 

@@ -10,13 +10,18 @@ import { FakePath, type PathEnd } from './peer-fake-path'
 export class SessionNetwork {
   readonly #clock: FakeClock
   readonly #unpaired = new Set<Junction>()
+  /** Whether what goes over data channels is lost. */
+  isLosingData = false
 
   constructor(clock: FakeClock) {
     this.#clock = clock
   }
 
   createConnection(configuration: RTCConfiguration): FakePeerConnection {
-    const path = new Junction((junction) => this.#pair(junction))
+    const path = new Junction(
+      (junction) => this.#pair(junction),
+      () => this.isLosingData,
+    )
     this.#unpaired.add(path)
     return new FakePeerConnection({ clock: this.#clock, path, configuration })
   }
@@ -36,12 +41,14 @@ export class SessionNetwork {
 /** Where a connection meets the network: nothing passes before the other end is found, then everything goes over their path. */
 class Junction implements ConnectionPath {
   readonly #onUpdate: (junction: Junction) => void
+  readonly #isLosing: () => boolean
   #end: PathEnd | null = null
   #path: FakePath | null = null
   isClosed = false
 
-  constructor(onUpdate: (junction: Junction) => void) {
+  constructor(onUpdate: (junction: Junction) => void, isLosing: () => boolean) {
     this.#onUpdate = onUpdate
+    this.#isLosing = isLosing
   }
 
   /** Whether each of the two has the other's credentials. */
@@ -67,7 +74,7 @@ class Junction implements ConnectionPath {
   }
 
   transmit(from: PathEnd, channel: FakeDataChannel, data: FakeData): void {
-    this.#path?.transmit(from, channel, data)
+    if (!this.#isLosing()) this.#path?.transmit(from, channel, data)
   }
 
   detach(end: PathEnd, channelIds: readonly number[]): void {

@@ -34,14 +34,18 @@ export interface LinkSources {
   readonly screen: PictureSize | null
 }
 
-/**
- * The camera's first pictures on a link. Before the bandwidth is known an encoder drops frames that seem too large for it, 1280×720 for
- * some tenths of a second; at half the size the first frame goes out at once, and nobody sees the difference in two seconds.
- */
-export const FIRST_ENCODING: Pick<PictureEncoding, 'scaleResolutionDownBy' | 'maxBitrate'> = {
-  scaleResolutionDownBy: 2,
-  maxBitrate: 1_000_000,
-}
+/** How a camera is encoded as long as no plan says it. */
+export type EarlyEncoding = Pick<PictureEncoding, 'scaleResolutionDownBy' | 'maxBitrate'>
 
-/** How long a link keeps to its first encoding once it is up. */
-export const FIRST_ENCODING_MS = 2_000
+/**
+ * The camera's first pictures on a link. Before the bandwidth is known a browser hands a key frame to the network piece by piece, and
+ * drops frames that seem too large for it, 1280×720 for some tenths of a second; at a quarter of the size the first frame is there at once.
+ */
+export const FIRST_ENCODING: EarlyEncoding = { scaleResolutionDownBy: 4, maxBitrate: 1_000_000 }
+
+/** What follows it, until the bandwidth is known. */
+export const SECOND_ENCODING: EarlyEncoding = { scaleResolutionDownBy: 2, maxBitrate: 1_000_000 }
+
+/** How long after a link is up its camera is encoded as for the first pictures, and from when it follows the plan. */
+export const FIRST_ENCODING_MS = 600
+export const EARLY_ENCODINGS_MS = 2_000

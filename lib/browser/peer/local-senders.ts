@@ -1,7 +1,14 @@
 import type { PictureCodec } from '@/lib/protocol/link-messages'
 import { EncodingWriter } from './encoding-writer'
 import type { LinkConnection, LinkTransceiver } from './link-connection'
-import { FIRST_ENCODING, type LinkEncodings, type LinkSources, type PictureSize } from './link-encodings'
+import {
+  type EarlyEncoding,
+  FIRST_ENCODING,
+  type LinkEncodings,
+  type LinkSources,
+  type PictureSize,
+  SECOND_ENCODING,
+} from './link-encodings'
 
 /** What a link sends: null sends nothing. The link never stops a track. */
 export interface LinkMedia {
@@ -42,7 +49,8 @@ export class LocalSenders {
   #retiring: LinkTransceiver[] = []
   #mayShareScreen = false
   readonly #encodings: EncodingWriter
-  /** null: the camera as for the first pictures, the rest as the browser likes. */
+  #early: EarlyEncoding = FIRST_ENCODING
+  /** null: the camera as early pictures are, the rest as the browser likes. */
   #wanted: LinkEncodings | null = null
   #codec: PictureCodec | null = null
 
@@ -67,7 +75,7 @@ export class LocalSenders {
     this.#audio = this.#connection.addTransceiver(this.#media.audio ?? 'audio', init)
     this.#video = this.#connection.addTransceiver(this.#media.video ?? 'video', {
       ...init,
-      sendEncodings: [{ ...(this.#wanted?.camera ?? FIRST_ENCODING) }],
+      sendEncodings: [{ ...(this.#wanted?.camera ?? this.#early) }],
     })
   }
 
@@ -87,6 +95,12 @@ export class LocalSenders {
     this.#applyMedia()
   }
 
+  /** The first pictures are out. */
+  noteFirstPictures(): void {
+    this.#early = SECOND_ENCODING
+    this.#applyEncodings()
+  }
+
   /** How everything is sent from now on, a screen that begins later included. */
   setEncodings(encodings: LinkEncodings, codec: PictureCodec | null): void {
     this.#wanted = encodings
@@ -101,7 +115,7 @@ export class LocalSenders {
 
   #applyEncodings(): void {
     if (this.#video !== null)
-      this.#encodings.write(this.#video.sender, this.#wanted?.camera ?? FIRST_ENCODING, this.#codec)
+      this.#encodings.write(this.#video.sender, this.#wanted?.camera ?? this.#early, this.#codec)
     if (this.#wanted === null) return
     if (this.#audio !== null) this.#encodings.write(this.#audio.sender, this.#wanted.audio)
     for (const { kind, transceiver } of this.#screen) {

@@ -129,6 +129,7 @@ export class PeerLink {
     })
     this.#streams = new RemoteStreams({
       connection,
+      clock: options.clock,
       signal,
       createStream: options.createStream ?? (() => new MediaStream()),
       onChange: () => this.#update(),
@@ -173,6 +174,11 @@ export class PeerLink {
   /** What is sent from now on. Tracks stay the caller's. */
   setMedia(media: LinkMedia): void {
     if (!this.#isClosed) this.#senders.setMedia(media)
+  }
+
+  /** The first pictures are out: the camera may be sent larger, although the bandwidth is not known yet. */
+  noteFirstPictures(): void {
+    if (!this.#isClosed) this.#senders.noteFirstPictures()
   }
 
   /**

@@ -1,26 +1,31 @@
+import type { Clock } from './clock'
 import type { LinkConnection } from './link-connection'
+import { MainStream } from './main-stream'
+
+interface RemoteStreamsOptions {
+  readonly connection: LinkConnection
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  readonly createStream: () => MediaStream
+  readonly onChange: () => void
+}
 
 /**
  * Owns the sorting of what comes in: the first remote stream is microphone and camera, kept as one stream object for
  * the link's life; every other one is a screen, for as long as a live track is in it.
  */
 export class RemoteStreams {
-  readonly #createStream: () => MediaStream
+  readonly #options: RemoteStreamsOptions
   #mainId: string | null = null
-  #main: MediaStream | null = null
+  #main: MainStream | null = null
   readonly #screens = new Map<string, MediaStream>()
 
-  constructor(options: {
-    readonly connection: LinkConnection
-    readonly signal: AbortSignal
-    readonly createStream: () => MediaStream
-    readonly onChange: () => void
-  }) {
-    this.#createStream = options.createStream
+  constructor(options: RemoteStreamsOptions) {
+    this.#options = options
     options.connection.addEventListener(
       'track',
       ({ track, streams }) => {
-        for (const stream of streams) this.#addTrack(track, stream, options)
+        for (const stream of streams) this.#addTrack(track, stream)
         options.onChange()
       },
       { signal: options.signal },
@@ -29,7 +34,7 @@ export class RemoteStreams {
 
   /** Microphone and camera; null until the peer's first description has come. */
   get main(): MediaStream | null {
-    return this.#main
+    return this.#main?.stream ?? null
   }
 
   /**
@@ -41,25 +46,14 @@ export class RemoteStreams {
     return new Map(this.#screens)
   }
 
-  #addTrack(
-    track: MediaStreamTrack,
-    stream: MediaStream,
-    { signal, onChange }: { readonly signal: AbortSignal; readonly onChange: () => void },
-  ): void {
+  #addTrack(track: MediaStreamTrack, stream: MediaStream): void {
     this.#mainId ??= stream.id
     if (stream.id !== this.#mainId) {
       this.#screens.set(stream.id, stream)
       return
     }
-    this.#main ??= this.#createStream()
-    const main = this.#main
-    const add = () => {
-      main.addTrack(track)
-      onChange()
-    }
-    // A video element plays no sound before the first frame of a picture track: without a camera that would be never.
-    if (track.kind === 'video' && track.muted) track.addEventListener('unmute', add, { once: true, signal })
-    else main.addTrack(track)
+    this.#main ??= new MainStream({ ...this.#options, stream: this.#options.createStream() })
+    this.#main.add(track)
   }
 }
 

@@ -311,13 +311,11 @@ export class CallRoom {
         this.#preparation.receive(named.fact, this.#isInCall)
         return
       case 'link:answered':
-        this.links.handleLinkAnswered(named.fact)
+        this.links.handleLinkAnswered(named.fact.linkId, named.fact.callOrder)
         return
-      case 'offer:declined': {
-        const name = this.#model.nameOf(named.fact.participantId)
-        notices.add({ level: 'status', code: 'declined', values: { name } })
+      case 'offer:declined':
+        notices.tell('declined', { name: this.#model.nameOf(named.fact.participantId) })
         return
-      }
       case 'session:superseded':
         onEnded('supersession')
         return
@@ -381,6 +379,7 @@ export class CallRoom {
   /** Makes the links match the room. */
   #synchronize(): void {
     if (this.#isInCall) {
+      this.links.noteCallOrders((id) => this.#model.callOrderOf(id))
       const { close, answer } = this.#model.reconcile(this.#callOrder, this.links.facts())
       for (const participantId of close) this.links.close(participantId)
       for (const offer of answer) this.links.answer(offer)

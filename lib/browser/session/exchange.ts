@@ -122,11 +122,12 @@ export class Exchange {
     const own = this.#options.callOrder()
     return this.#options.links
       .facts()
-      .toSorted((a, b) => a.callOrder - b.callOrder)
       .map(({ participantId, callOrder }) => ({
         participantId,
-        wasHereBefore: own !== null && callOrder < own,
+        order: callOrder ?? Number.POSITIVE_INFINITY,
       }))
+      .toSorted((a, b) => (a.order < b.order ? -1 : 1))
+      .map(({ participantId, order }) => ({ participantId, wasHereBefore: own !== null && order < own }))
   }
 
   #tellChat(log: ChatLog, missing: ReadonlyMap<ChatId, readonly ParticipantId[]>): void {

@@ -12,7 +12,7 @@ export interface LinkEntryOptions {
   readonly role: 'offerer' | 'answerer'
   readonly payloads: LinkPayloads
   readonly participantId: ParticipantId
-  readonly callOrder: CallOrder
+  readonly callOrder: CallOrder | null
   readonly signaling: Pick<SignalingClient, 'request'>
   readonly onSafetyCode: () => void
   readonly onSafetyFailed: () => void
@@ -22,8 +22,8 @@ export interface LinkEntryOptions {
 export class LinkEntry {
   readonly link: PeerLink
   readonly participantId: ParticipantId
-  /** The other side's stay in the call that the link belongs to. */
-  readonly callOrder: CallOrder
+  /** The other side's stay in the call that the link belongs to; null: they are in it by their own word, and the server has not said so yet. */
+  callOrder: CallOrder | null
   readonly payloads: LinkPayloads
   readonly safety: SafetyExchange
   snapshot: PeerLinkSnapshot

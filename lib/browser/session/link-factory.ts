@@ -3,10 +3,9 @@ import type { OfferId } from '@/lib/protocol/ids'
 import { LinkEntry } from './link-entry'
 import { LinkPayloads } from './link-payloads'
 import type { LinkRegistryOptions } from './link-registry-options'
-import type { OpenedOffer } from './opened-facts'
 
 /** Whom a link goes to, and which of the two made its first offer. */
-type LinkEnd = Pick<OpenedOffer, 'participantId' | 'callOrder'> & {
+type LinkEnd = Pick<LinkEntry, 'participantId' | 'callOrder'> & {
   readonly role: 'offerer' | 'answerer'
 }
 

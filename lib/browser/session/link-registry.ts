@@ -1,5 +1,4 @@
 import type { LinkState, PeerLink, PeerLinkSnapshot, PeerMessage } from '@/lib/browser/peer/peer-link'
-import type { FactOf } from '@/lib/protocol/facts'
 import { createRandomId, type ParticipantId } from '@/lib/protocol/ids'
 import type { LinkMessage, Profile } from '@/lib/protocol/link-messages'
 import type { CallOrder } from '@/lib/protocol/room'
@@ -145,6 +144,7 @@ export class LinkRegistry {
     const entry = this.#factory.createEntry(link, payloads, { participantId, callOrder, role: 'offerer' })
     this.#add(entry)
     this.#options.attachMedia(link)
+    link.send({ kind: 'answer' })
     this.#options.signaling.ask('link:answer', { participantId, linkId: link.id }, (result) => {
       if (this.#links.get(participantId) !== entry) return
       if (result.ok) {
@@ -194,20 +194,25 @@ export class LinkRegistry {
     claim.start()
   }
 
-  /** Somebody has answered by the link that was made with them before. Where it is gone, they find out and claim the offer. */
-  handleLinkAnswered({ linkId, participantId, callOrder }: FactOf<'link:answered'>): void {
-    const prepared = this.prepared.takeAnswered(participantId, linkId)
+  /**
+   * Somebody has answered by the link that was made with them before. Where it is gone, they find out and claim the offer.
+   * @param callOrder null: by their own word over that link, which is sooner here than the server's.
+   */
+  handleLinkAnswered(linkId: string, callOrder: CallOrder | null): void {
+    const prepared = this.prepared.takeAnswered(linkId)
     if (prepared === null) return
+    const { link, payloads, participantId } = prepared
     this.#drop(participantId)
-    const entry = this.#factory.createEntry(prepared.link, prepared.payloads, {
-      participantId,
-      callOrder,
-      role: 'answerer',
-    })
+    const entry = this.#factory.createEntry(link, payloads, { participantId, callOrder, role: 'answerer' })
     this.#add(entry)
-    this.#options.attachMedia(prepared.link)
+    this.#options.attachMedia(link)
     this.#noteConnected(entry)
     this.#options.onAnswered(participantId)
+  }
+
+  /** @param callOrderOf Somebody's stay in the call as the server tells it, which may be later than they themselves. */
+  noteCallOrders(callOrderOf: (id: ParticipantId) => CallOrder | null): void {
+    for (const entry of this.#links.values()) entry.callOrder ??= callOrderOf(entry.participantId)
   }
 
   /** The standing offer was claimed: it becomes the link to whoever answered, and a fresh one takes its place. */
@@ -322,7 +327,7 @@ export class LinkRegistry {
 
   /** Somebody on the way altered what came: this attempt is over, and so is the link. */
   #refuse(entry: LinkEntry): void {
-    this.#distrust.note(entry.participantId, entry.callOrder)
+    if (entry.callOrder !== null) this.#distrust.note(entry.participantId, entry.callOrder)
     this.#options.onTampered(entry.participantId)
     this.#end(entry)
   }
@@ -334,6 +339,10 @@ export class LinkRegistry {
   }
 
   #handleMessage(link: PeerLink, message: PeerMessage): void {
+    if (message.kind === 'answer') {
+      this.handleLinkAnswered(link.id, null)
+      return
+    }
     const entry = this.#links.entryOf(link)
     if (entry === undefined) return
     entry.isHeard = true

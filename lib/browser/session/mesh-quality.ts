@@ -1,4 +1,4 @@
-import { FIRST_ENCODING_MS } from '@/lib/browser/peer/link-encodings'
+import { EARLY_ENCODINGS_MS, FIRST_ENCODING_MS } from '@/lib/browser/peer/link-encodings'
 import type { PeerMessage } from '@/lib/browser/peer/peer-link'
 import type { LinkQuality } from '@/lib/browser/quality/link-quality'
 import type { MeshController, PeerWord } from '@/lib/browser/quality/mesh-controller'
@@ -37,11 +37,13 @@ export class MeshQuality {
 
   /** A link is up for the first time. What does not help its first pictures waits for them. */
   noteConnected(entry: LinkEntry): void {
-    this.#options.clock.setTimeout(() => {
+    const { clock } = this.#options
+    clock.setTimeout(() => entry.link.noteFirstPictures(), FIRST_ENCODING_MS)
+    clock.setTimeout(() => {
       entry.isWarm = true
       this.noteLinks()
       void entry.safety.start()
-    }, FIRST_ENCODING_MS)
+    }, EARLY_ENCODINGS_MS)
     this.views.noteConnected(entry.participantId)
     if (this.#mayFetch) void this.#load()
   }

@@ -36,6 +36,10 @@ export class NoticeBoard {
     this.add({ level: 'alert', code, values })
   }
 
+  tell(code: string, values: NoticeContent['values']): void {
+    this.add({ level: 'status', code, values })
+  }
+
   remove(id: number): void {
     this.#stopTimer(id)
     for (const [code, known] of this.#idsByCode) if (known === id) this.#idsByCode.delete(code)

@@ -18,7 +18,7 @@ const offer = (participantId: string, callOrder: number, id = `offer-${participa
   description: null,
   candidates: [],
 })
-const link = (participantId: string, callOrder: number, isAlive = true) => ({
+const link = (participantId: string, callOrder: number | null, isAlive = true) => ({
   participantId,
   callOrder,
   isAlive,
@@ -47,6 +47,14 @@ describe('reconcile', () => {
       participants: [participant('me', 2), participant('b', 3)],
       offers: [offer('b', 3)],
       links: [],
+      callOrder: 2,
+      expected: { close: [], answer: [] },
+    },
+    {
+      name: 'keeps the link to somebody whose stay the server has not told of',
+      participants: [participant('me', 2), participant('b', null), participant('c', 4)],
+      offers: [],
+      links: [link('b', null), link('c', null)],
       callOrder: 2,
       expected: { close: [], answer: [] },
     },

@@ -6,8 +6,8 @@ import type { RoomView } from './room-view'
 /** What the decisions need to know of one link. */
 export interface LinkFacts {
   readonly participantId: ParticipantId
-  /** The other side's stay in the call that the link belongs to. */
-  readonly callOrder: CallOrder
+  /** The other side's stay in the call that the link belongs to; null: the server has not told of it yet. */
+  readonly callOrder: CallOrder | null
   /** Media and data go through it now. */
   readonly isAlive: boolean
 }
@@ -49,7 +49,7 @@ export function reconcile({ view, selfId, callOrder, links }: ReconcileInput): R
 function isVoid(view: RoomView, link: LinkFacts): boolean {
   const participant = view.participants.get(link.participantId)
   if (participant === undefined) return !link.isAlive
-  return participant.callOrder !== link.callOrder
+  return link.callOrder !== null && participant.callOrder !== link.callOrder
 }
 
 function onePerParticipant(offers: readonly OpenedOffer[]): OpenedOffer[] {

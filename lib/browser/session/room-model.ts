@@ -104,6 +104,11 @@ export class RoomModel {
     )
   }
 
+  /** Somebody's stay in the call, as far as the server has told. */
+  callOrderOf(id: ParticipantId): CallOrder | null {
+    return this.#view.participants.get(id)?.callOrder ?? null
+  }
+
   isHostId(id: ParticipantId): boolean {
     return this.#view.participants.get(id)?.isHost ?? false
   }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRoomKey, toKeyFragment } from '@/lib/browser/sealing/room-key'
+import type { NamedFact } from '@/lib/protocol/facts'
 import { SESSION_TEST, SessionBench } from '@/lib/testing/session-bench'
 import type { TestPerson } from '@/lib/testing/session-person'
 
@@ -8,6 +9,10 @@ const sentTracks = ({ connectedConnections }: TestPerson) =>
   connectedConnections.flatMap((connection) =>
     connection.getTransceivers().flatMap(({ sender }) => (sender.track === null ? [] : [sender.track.kind])),
   )
+
+/** What a server passes on that hides the answer. */
+const withoutAnswer = (named: NamedFact): NamedFact[] =>
+  named.name === 'link:answered' || named.name === 'participant:updated' ? [] : [named]
 
 describe.each([
   ['a bare room', ''],
@@ -69,29 +74,55 @@ describe.each([
     for (const person of [ann, ...waiting]) expect(person.connectedConnections).toHaveLength(2)
   })
 
-  it('P4 attaches nothing of the caller before the server has granted the answer', async () => {
+  it('P4 sends nothing of the caller to somebody who is not shown, and shows whoever answers by their own word over the link', async () => {
     const { ann, waiting } = await ring('Bob')
     for (const bob of waiting) {
       ann.wire.holdArrivals()
       bob.session.enterCall(ann.id)
-      await bench.until(() => sentTracks(bob).length === 2)
-      await bench.pass(300)
-      expect(sentTracks(ann)).toEqual([])
-      expect(ann.viewOf(bob)).toMatchObject({ isInCall: false, stream: null })
+      await bench.until(() => sentTracks(ann).length === 2)
+      await bench.until(() => ann.viewOf(bob)?.isInCall === true)
       ann.wire.releaseArrivals()
+      await bench.untilLinked(ann, bob)
+      await bob.session.hangUp()
+      await bench.until(() => ann.viewOf(bob)?.isInCall !== true)
+    }
+  })
+
+  it('P4 learns from the server to which stay a link belongs that was answered by word', async () => {
+    const { ann, waiting } = await ring('Bob')
+    for (const bob of waiting) {
+      ann.wire.holdArrivals()
+      bob.session.enterCall(ann.id)
+      await bench.until(() => ann.viewOf(bob)?.isInCall === true)
+      expect(ann.room.links.facts()).toMatchObject([{ participantId: bob.id, callOrder: null }])
+      ann.wire.releaseArrivals()
+      await bench.until(() => ann.room.links.facts().every(({ callOrder }) => callOrder !== null))
       await bench.untilLinked(ann, bob)
     }
   })
 
-  it('P6 says so where the caller never hears of the answer', async () => {
+  it('P4 holds where the server keeps the answer to itself', async () => {
     const { ann, waiting } = await ring('Bob')
     for (const bob of waiting) {
-      ann.wire.alterFact = (named) =>
-        named.name === 'link:answered' || named.name === 'participant:updated' ? [] : [named]
+      ann.wire.alterFact = withoutAnswer
+      bob.session.enterCall(ann.id)
+      await bench.untilLinked(ann, bob)
+      await bench.pass(11_000)
+      expect([bob.isLinkedTo(ann), ann.isLinkedTo(bob)]).toEqual([true, true])
+      expect(bob.noticeCodes).not.toContain('never-answered')
+    }
+  })
+
+  it('P6 says so where the caller hears of the answer by neither way', async () => {
+    const { ann, waiting } = await ring('Bob')
+    for (const bob of waiting) {
+      ann.wire.alterFact = withoutAnswer
+      bench.network.isLosingData = true
       bob.session.enterCall(ann.id)
       await bench.until(() => bob.state.phase === 'call' && bob.connectedConnections.length === 1)
       await bench.pass(11_000)
       expect(bob.noticeCodes).toContain('never-answered')
+      expect(sentTracks(ann)).toEqual([])
     }
   })
 
