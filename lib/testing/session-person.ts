@@ -124,6 +124,7 @@ export class TestPerson {
       clock,
       epochMs,
       createSocket: () => this.wire,
+      takeEarlyJoin: () => null,
       createPeerConnection: (configuration) => {
         const connection = network.createConnection(configuration)
         this.connections.push(connection)

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { bundleForNode } from './bundle.mjs'
+import { hintCompilation } from './compile-hints.mjs'
 import { precompress } from './precompress.mjs'
 import { ensureProcessing } from './processing.mjs'
 import { fromRoot } from './root.mjs'
@@ -50,6 +51,7 @@ export async function ensureBuilt({ isForced = false } = {}) {
           env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...processing },
         },
       )
+      await hintCompilation(fromRoot('.next', 'static'))
       await precompress(fromRoot('.next', 'static'))
       await bundleForNode(fromRoot('server.ts'), fromRoot('dist', 'server.js'))
     })

@@ -1,6 +1,7 @@
 import { LocalMedia } from '@/lib/browser/media/local-media'
 import { systemClock } from '@/lib/browser/peer/clock'
 import { createSocket } from '@/lib/browser/signaling/create-socket'
+import { takeEarlyJoin } from '@/lib/browser/signaling/early-web-socket'
 import { createProcessing } from './processing'
 import type { SessionEnvironment } from './session-environment'
 
@@ -17,6 +18,7 @@ export function createBrowserEnvironment(): SessionEnvironment {
     clock: systemClock,
     epochMs: () => Date.now(),
     createSocket,
+    takeEarlyJoin,
     createPeerConnection: (configuration) => new RTCPeerConnection(configuration),
     createMediaStream: () => new MediaStream(),
     createLocalMedia: (callbacks) =>

@@ -1,4 +1,5 @@
 import type { PeerLink } from '@/lib/browser/peer/peer-link'
+import type { EarlyJoin } from '@/lib/browser/signaling/early-join'
 import type { CallEvent } from '@/lib/browser/store/call-event'
 import type { ParticipantId } from '@/lib/protocol/ids'
 import type { IceConfiguration } from '@/lib/protocol/room'
@@ -18,6 +19,8 @@ export interface CallRoomOptions {
   /** In normal form. */
   readonly room: string
   readonly selfId: ParticipantId
+  /** What the page has asked for already, as this participant. */
+  readonly earlyJoin: EarlyJoin | null
   readonly environment: Pick<
     SessionEnvironment,
     'clock' | 'epochMs' | 'createSocket' | 'storage' | 'createObjectUrl'

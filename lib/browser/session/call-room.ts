@@ -1,6 +1,6 @@
 import type { PeerMessage } from '@/lib/browser/peer/peer-link'
 import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
-import { createRandomId, type ParticipantId } from '@/lib/protocol/ids'
+import type { ParticipantId } from '@/lib/protocol/ids'
 import type { Profile } from '@/lib/protocol/link-messages'
 import type { CallOrder, Offer } from '@/lib/protocol/room'
 import type { CallRoomOptions } from './call-room-options'
@@ -46,7 +46,7 @@ export class CallRoom {
     })
     this.#membership = new RoomMembership({
       room: options.room,
-      page: createRandomId(),
+      earlyJoin: options.earlyJoin,
       createSocket: environment.createSocket,
       clock: environment.clock,
       codec,

@@ -3,6 +3,7 @@ import { PeerLink } from '@/lib/browser/peer/peer-link'
 import type { RecordedPerson } from '@/lib/browser/recording/recording-scene'
 import { KeyRing } from '@/lib/browser/sealing/key-ring'
 import { readRoomKey } from '@/lib/browser/sealing/room-key'
+import type { EarlyJoin } from '@/lib/browser/signaling/early-join'
 import type { CallEvent } from '@/lib/browser/store/call-event'
 import { deriveParticipantId } from '@/lib/protocol/ids'
 import { AudioLevelWatch } from './audio-levels'
@@ -150,9 +151,15 @@ export class CallSession {
       onEvent({ type: 'refused', code: environment.isSecure ? 'key-damaged' : 'insecure-origin' })
       return
     }
-    const { stay, isContinued } = await claimStay(environment, room, this.#lifetime.signal)
+    const earlyJoin = environment.takeEarlyJoin()
+    const seed = earlyJoin?.request.seed
+    const { stay, isContinued } = await claimStay(environment, room, this.#lifetime.signal, seed)
     this.effects.restoreVolumes(stay.volumes)
-    const callRoom = await this.#createRoom(stay, key.kind === 'key' ? key.key : null)
+    const callRoom = await this.#createRoom(
+      stay,
+      key.kind === 'key' ? key.key : null,
+      stay.seed === seed ? earlyJoin : null,
+    )
     if (this.#lifetime.signal.aborted) return
     this.#room = callRoom
     for (const stopListening of [
@@ -238,7 +245,11 @@ export class CallSession {
     this.diagnosis.close()
   }
 
-  async #createRoom(stay: StayRecord, roomKey: string | null): Promise<CallRoom> {
+  async #createRoom(
+    stay: StayRecord,
+    roomKey: string | null,
+    earlyJoin: EarlyJoin | null,
+  ): Promise<CallRoom> {
     const { environment, room, onEvent } = this.#options
     this.#stay = stay
     const selfId = await deriveParticipantId(stay.seed)
@@ -247,7 +258,12 @@ export class CallSession {
     const entrance = new RoomEntrance({
       room,
       roomKey,
-      memberKey: loadMemberKey(environment.localStorage, room, environment.epochMs()),
+      memberKey: loadMemberKey(
+        environment.localStorage,
+        room,
+        environment.epochMs(),
+        earlyJoin?.request.memberKey,
+      ),
       clock: environment.clock,
       keys,
       codec,
@@ -260,6 +276,7 @@ export class CallSession {
     return new CallRoom({
       room,
       selfId,
+      earlyJoin,
       environment,
       entrance,
       codec,

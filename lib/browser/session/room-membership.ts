@@ -1,7 +1,8 @@
 import type { Clock } from '@/lib/browser/peer/clock'
-import { SignalingClient } from '@/lib/browser/signaling/signaling-client'
+import type { EarlyJoin } from '@/lib/browser/signaling/early-join'
+import { type RequestResult, SignalingClient } from '@/lib/browser/signaling/signaling-client'
 import type { SignalingSocket } from '@/lib/browser/signaling/signaling-socket'
-import type { PageId } from '@/lib/protocol/ids'
+import { createRandomId, type PageId } from '@/lib/protocol/ids'
 import type { AnswerOf, RequestOf } from '@/lib/protocol/requests'
 import type { IceConfiguration } from '@/lib/protocol/room'
 import type { Inbox } from './inbox'
@@ -16,7 +17,8 @@ export type OpenedJoin = Omit<AnswerOf<'room:join'>, 'snapshot'> & { readonly sn
 
 export interface RoomMembershipOptions {
   readonly room: string
-  readonly page: PageId
+  /** What the page has asked for already, as the same participant; null: nothing. */
+  readonly earlyJoin: EarlyJoin | null
   readonly createSocket: () => SignalingSocket
   readonly clock: Clock
   /** What to say of oneself at each (re)join. */
@@ -58,6 +60,8 @@ const RETRY_MS = 2_000
 export class RoomMembership {
   readonly signaling: SignalingClient
   readonly #options: RoomMembershipOptions
+  readonly #page: PageId
+  #earlyJoin: EarlyJoin | null
   #retry: ReturnType<Clock['setTimeout']> | null = null
   #isClosed = false
   /** Which connection a join belongs to, so that a late answer of an earlier one changes nothing. */
@@ -71,11 +75,13 @@ export class RoomMembership {
 
   constructor(options: RoomMembershipOptions) {
     this.#options = options
+    this.#earlyJoin = options.earlyJoin
+    this.#page = options.earlyJoin?.request.page ?? createRandomId()
     this.signaling = new SignalingClient({
       createSocket: options.createSocket,
       onConnect: () => {
         this.#connection += 1
-        void this.#join(this.#connection)
+        if (!this.#waitForEarlyJoin(this.#connection)) void this.#join(this.#connection)
       },
       onDisconnect: () => {
         this.#connection += 1
@@ -164,20 +170,37 @@ export class RoomMembership {
   }
 
   async #join(connection: number): Promise<void> {
-    const { room, page, clock, describeSelf } = this.#options
-    const request = { ...(await describeSelf()), room, page }
+    const { room, clock, describeSelf } = this.#options
+    const request = { ...(await describeSelf()), room, page: this.#page }
     const startedAt = clock.now()
     this.signaling.ask('room:join', request, (result) => {
-      if (this.#isClosed || connection !== this.#connection) return
-      if (result.ok) {
-        this.#roundTripMs = clock.now() - startedAt
-        void this.#takeJoin(connection, result.answer)
-      } else if (result.code === 'knock-required' && this.#isKnocking) {
-        void this.knock()
-      } else {
-        this.#handleRefusal(connection, result.code, () => this.#join(connection))
-      }
+      if (result.ok && connection === this.#connection) this.#roundTripMs = clock.now() - startedAt
+      this.#handleJoin(connection, result)
     })
+  }
+
+  /**
+   * The first connection may have been asked already. An answer that does not come is asked for again: the server takes the same page
+   * for the same participant.
+   * @returns Whether there is an answer to wait for.
+   */
+  #waitForEarlyJoin(connection: number): boolean {
+    const early = this.#earlyJoin
+    this.#earlyJoin = null
+    if (early === null || !early.isAsked) return false
+    this.#retry = this.#options.clock.setTimeout(() => void this.#join(connection), RETRY_MS)
+    early.wait((raw) => {
+      if (connection === this.#connection) this.#stopRetry()
+      this.#handleJoin(connection, this.signaling.readAnswer('room:join', raw))
+    })
+    return true
+  }
+
+  #handleJoin(connection: number, result: RequestResult<'room:join'>): void {
+    if (this.#isClosed || connection !== this.#connection) return
+    if (result.ok) void this.#takeJoin(connection, result.answer)
+    else if (result.code === 'knock-required' && this.#isKnocking) void this.knock()
+    else this.#handleRefusal(connection, result.code, () => this.#join(connection))
   }
 
   #takeJoin(connection: number, answer: AnswerOf<'room:join'>): Promise<void> {

@@ -2,6 +2,7 @@ import type { StorageEnvironment } from '@/lib/browser/files/sinks'
 import type { LocalMedia, LocalMediaOptions, StartFilter } from '@/lib/browser/media/local-media'
 import type { Clock } from '@/lib/browser/peer/clock'
 import type { LinkConnection } from '@/lib/browser/peer/link-connection'
+import type { EarlyJoin } from '@/lib/browser/signaling/early-join'
 import type { SignalingSocket } from '@/lib/browser/signaling/signaling-socket'
 import type { BackgroundChoice } from '@/lib/browser/store/state'
 import type { RecordingFiles, StartRecorder } from './recording-control'
@@ -13,6 +14,8 @@ export interface SessionEnvironment {
   /** Milliseconds since the epoch: what outlives a page is dated by it, not by the monotonic clock. */
   readonly epochMs: () => number
   readonly createSocket: () => SignalingSocket
+  /** @returns The join that the page asks for by itself over the first socket, for the first session; null: none. */
+  readonly takeEarlyJoin: () => EarlyJoin | null
   readonly createPeerConnection: (configuration: RTCConfiguration) => LinkConnection
   readonly createMediaStream: () => MediaStream
   readonly createLocalMedia: (

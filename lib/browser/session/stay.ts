@@ -96,10 +96,16 @@ export const saveOwnPicture = (local: Store, picture: string): void => write(loc
 /**
  * @returns What this browser proves itself by in this room, made at the first visit. Where storage is blocked it is another at each visit,
  * and who was a host is none.
+ * @param fresh The key of a first visit.
  */
-export function loadMemberKey(local: Store, room: string, epochMs: number): MemberKey {
+export function loadMemberKey(
+  local: Store,
+  room: string,
+  epochMs: number,
+  fresh: MemberKey = createRandomId(),
+): MemberKey {
   const known = read(local, MEMBER_KEYS_KEY, MemberKeys) ?? {}
-  const key = known[room]?.key ?? createRandomId()
+  const key = known[room]?.key ?? fresh
   const kept = Object.entries({ ...known, [room]: { key, usedAt: epochMs } })
     .sort(([, one], [, other]) => other.usedAt - one.usedAt)
     .slice(0, MEMBER_KEYS_KEPT)
@@ -132,6 +138,7 @@ export interface StayEnvironment {
  * Finds out whether this page continues an earlier stay of the same tab. Duplicating a tab copies its storage, so a record alone
  * proves nothing: each stay also holds a lock (Web Locks API) as long as its page lives.
  * @param release Ends the lock when it aborts.
+ * @param seed Of a fresh stay.
  * @returns The record to continue with, or a fresh one where there is none or another tab is using it. What a continued one says of
  * microphone and camera is newer than what the page's address asks for.
  */
@@ -139,6 +146,7 @@ export async function claimStay(
   { sessionStorage, locks, isReload }: StayEnvironment,
   room: string,
   release: AbortSignal,
+  seed: Seed = createRandomId(),
 ): Promise<{ stay: StayRecord; isContinued: boolean }> {
   const earlier = read(sessionStorage, stayKey(room), StayRecord)
   if (earlier !== null) {
@@ -149,7 +157,7 @@ export async function claimStay(
   }
   const fresh: StayRecord = {
     stayId: createRandomId(),
-    seed: createRandomId(),
+    seed,
     token: null,
     passcode: earlier?.passcode ?? null,
     isInCall: false,

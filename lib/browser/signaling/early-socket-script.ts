@@ -1,21 +1,72 @@
+import type { RequestOf } from '@/lib/protocol/requests'
+
+/** Under which number the page's script asks to join: Socket.IO counts its own requests from 0. */
+const JOIN_NUMBER = 1_000_000_000
+
+/** What begins the packet that brings the answer (Socket.IO 5: an acknowledgement in an Engine.IO message). */
+export const EARLY_ANSWER_PREFIX = `43${JOIN_NUMBER}`
+
 /**
- * Opens the page's connection to the server while its scripts are still on their way: the whole of an inline module of the room page.
- * What comes is kept for `EarlyWebSocket`, which takes the connection over. One that nobody takes in time is closed.
- * Scripts that were there already have opened their own: then there is nothing to do.
+ * Opens the page's connection to the server while its scripts are still on their way, and asks to join by it: the whole of an inline
+ * module of the room page. What comes is kept for `EarlyWebSocket`, which takes the connection over. One that nobody takes in time is
+ * closed. Scripts that were there already have opened their own: then there is nothing to do.
  *
- * It speaks as Socket.IO does (Engine.IO 4 over WebSocket): `40` connects to the main namespace, and saves that round trip too.
+ * It speaks as Socket.IO does (Engine.IO 4 over WebSocket): `40` connects to the main namespace, and its answer allows to ask.
+ * It asks only for a first visit without a key: what seals, and what a refresh has to prove, is the scripts' matter. What it says of
+ * the person is what they will say again; a name that would have to be cleaned first waits for them.
  * Without quotes, angle brackets and ampersands, which React would escape.
  */
 export const EARLY_SOCKET_SCRIPT = `
 const address = new URL(\`/socket.io/?EIO=4\`, location.href)
 address.searchParams.set(\`transport\`, \`websocket\`)
 address.protocol = location.protocol.replace(\`http\`, \`ws\`)
+function makeId() {
+  const bytes = String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)))
+  return btoa(bytes).replaceAll(\`+\`, \`-\`).replaceAll(\`/\`, \`_\`).replaceAll(\`=\`, \`\`)
+}
+function readKept(key) {
+  return JSON.parse(localStorage.getItem(key) ?? \`null\`)
+}
+function describeJoin() {
+  const { room, query, guestName } = JSON.parse(document.querySelector(\`script[data-stay]\`).dataset.stay)
+  if (isSecureContext === false || location.hash !== \`\`) return null
+  if (sessionStorage.getItem(\`earshot:stay:\` + room) !== null) return null
+  const name = query.name ?? readKept(\`earshot:preferences\`)?.name ?? \`\`
+  if (/^([\\p{L}\\p{N}][\\p{L}\\p{N} ]{0,30})?$/u.test(name) === false) return null
+  const key = readKept(\`earshot:member-keys\`)?.[room]?.key
+  return {
+    room,
+    seed: makeId(),
+    memberKey: /^[\\w-]{22}$/.test(key) ? key : makeId(),
+    page: makeId(),
+    profile: JSON.stringify({
+      name: name.trim() || guestName,
+      isMicrophoneOn: false,
+      isCameraOn: false,
+      screenStreamId: null,
+      isRecording: false,
+      revision: Date.now(),
+    }),
+  }
+}
+function tryToDescribeJoin() {
+  try {
+    return describeJoin()
+  } catch {
+    return null
+  }
+}
 if (Reflect.has(window, \`earshotEarlySocket\`) === false) {
   const socket = new WebSocket(address)
-  const early = { socket, received: [] }
+  const early = { socket, received: [], join: tryToDescribeJoin(), hasAsked: false }
   window.earshotEarlySocket = early
   socket.onopen = function () { socket.send(\`40\`) }
-  socket.onmessage = function (event) { early.received.push(event.data) }
+  socket.onmessage = function (event) {
+    early.received.push(event.data)
+    if (early.hasAsked || early.join === null || event.data.startsWith(\`40\`) === false) return
+    early.hasAsked = true
+    socket.send(\`42${JOIN_NUMBER}\` + JSON.stringify([\`room:join\`, early.join]))
+  }
   setTimeout(function () { if (window.earshotEarlySocket === early) socket.close() }, 15000)
 }
 `
@@ -25,6 +76,10 @@ export interface EarlySocket {
   readonly socket: WebSocket
   /** Messages that came before anybody listened, oldest first. */
   readonly received: readonly string[]
+  /** What it asks, or would have asked; null where that is for the scripts to do. */
+  readonly join: RequestOf<'room:join'> | null
+  /** It has asked. */
+  readonly hasAsked: boolean
 }
 
 declare global {

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Profile } from '@/lib/protocol/link-messages'
+import { REQUEST_SCHEMAS } from '@/lib/protocol/requests'
 import { runPageScript } from '@/lib/testing/run-page-script'
 import { EARLY_SOCKET_SCRIPT } from './early-socket-script'
-import { EarlyWebSocket } from './early-web-socket'
+import { EarlyWebSocket, takeEarlyJoin } from './early-web-socket'
 
 /** As much of a browser's WebSocket as the script and Socket.IO use. */
 class FakeWebSocket extends EventTarget {
@@ -43,17 +45,46 @@ class FakeWebSocket extends EventTarget {
   }
 }
 
+const RequestSchema = REQUEST_SCHEMAS['room:join'].request
+
 const HANDSHAKE = '0{"sid":"a"}'
 const CONNECTED = '40{"sid":"b"}'
 
-let page: { earshotEarlySocket?: unknown }
+let page: { earshotEarlySocket?: unknown; earshotEarlyJoin?: unknown }
 let timers: (() => void)[]
+let local: Map<string, string>
+let tab: Map<string, string>
+let hash: string
+let wantedName: string | null
+
+const storageOf = (kept: Map<string, string>) => ({ getItem: (key: string) => kept.get(key) ?? null })
+
+/** What the page's script has asked for, as it went out. */
+function readJoin(socket: FakeWebSocket): { number: string; request: unknown } | null {
+  const sent = socket.sent.map(String).find((packet) => packet.includes('room:join'))
+  if (sent === undefined) return null
+  const [, number = '', content = ''] = /^42(\d+)(.*)$/.exec(sent) ?? []
+  const [name, request]: unknown[] = JSON.parse(content)
+  expect(name).toBe('room:join')
+  return { number, request }
+}
 
 /** Runs the page's script where there is nothing but what a browser has: a bundler's `process` would be missed. */
 function runScript(): FakeWebSocket {
-  const location = { href: 'https://earshot.test/room?name=Ann', protocol: 'https:' }
-  const setTimeout = (callback: () => void) => timers.push(callback)
-  runPageScript(EARLY_SOCKET_SCRIPT, { URL, WebSocket: FakeWebSocket, location, window: page, setTimeout })
+  const stay = { room: 'room', guestName: 'Guest', query: { name: wantedName } }
+  runPageScript(EARLY_SOCKET_SCRIPT, {
+    URL,
+    WebSocket: FakeWebSocket,
+    location: { href: 'https://earshot.test/room?name=Ann', protocol: 'https:', hash },
+    window: page,
+    setTimeout: (callback: () => void) => timers.push(callback),
+    document: { querySelector: () => ({ dataset: { stay: JSON.stringify(stay) } }) },
+    localStorage: storageOf(local),
+    sessionStorage: storageOf(tab),
+    isSecureContext: true,
+    crypto,
+    btoa,
+  })
   const made = FakeWebSocket.made.at(-1)
   if (made === undefined) throw new Error('The script made no socket')
   return made
@@ -81,6 +112,10 @@ describe('EarlyWebSocket', () => {
   beforeEach(() => {
     page = {}
     timers = []
+    local = new Map()
+    tab = new Map()
+    hash = ''
+    wantedName = 'Ann'
     FakeWebSocket.made.length = 0
     vi.stubGlobal('window', page)
     vi.stubGlobal('WebSocket', FakeWebSocket)
@@ -103,7 +138,7 @@ describe('EarlyWebSocket', () => {
     transport.send([{ type: 'message', data: '0' }])
     transport.send([{ type: 'pong' }])
     await handled()
-    expect(socket.sent).toEqual(['40', '3'])
+    expect(socket.sent.filter((packet) => !String(packet).includes('room:join'))).toEqual(['40', '3'])
     expect(FakeWebSocket.made).toHaveLength(1)
   })
 
@@ -141,5 +176,95 @@ describe('EarlyWebSocket', () => {
   it('is all there is, where the scripts have come before the page has opened one', () => {
     openTransport()
     expect(runScript).toThrow('The script made no socket')
+  })
+
+  it('asks to join as soon as it may, and hands the answer to who waits for it, whichever is first', async () => {
+    const socket = runScript()
+    socket.open()
+    expect(readJoin(socket)).toBeNull()
+    socket.receive(HANDSHAKE)
+    socket.receive(CONNECTED)
+    const asked = readJoin(socket)
+    const request = RequestSchema.parse(asked?.request)
+    expect(request.room).toBe('room')
+    expect(Profile.parse(JSON.parse(request.profile))).toMatchObject({ name: 'Ann', isCameraOn: false })
+
+    const join = takeEarlyJoin()
+    expect(join?.request).toEqual(request)
+    expect(takeEarlyJoin()).toBeNull()
+    const { come } = openTransport()
+    expect(join?.isAsked).toBe(true)
+    const answers: unknown[] = []
+    join?.wait((raw) => answers.push(raw))
+    await handled()
+    socket.receive(`43${asked?.number}[{"token":"t"}]`)
+    socket.receive('42["participant:joined",{}]')
+    expect(answers).toEqual([{ token: 't' }])
+    // Socket.IO never hears of an answer to what it has not asked.
+    expect(come).toEqual(['open', 'open', 'message', 'message'])
+    expect(page.earshotEarlyJoin).toBeUndefined()
+  })
+
+  it('keeps an answer that comes before the scripts', async () => {
+    const socket = runScript()
+    socket.open()
+    socket.receive(CONNECTED)
+    socket.receive(`43${readJoin(socket)?.number}[{"code":"room-full"}]`)
+    const join = takeEarlyJoin()
+    openTransport()
+    await handled()
+    const answers: unknown[] = []
+    join?.wait((raw) => answers.push(raw))
+    expect(answers).toEqual([{ code: 'room-full' }])
+  })
+
+  it('proves itself by what the browser keeps, and calls by the kept name, or the language’s word', () => {
+    const readProfile = (socket: FakeWebSocket) => {
+      socket.open()
+      socket.receive(CONNECTED)
+      const request = RequestSchema.parse(readJoin(socket)?.request)
+      return { key: request.memberKey, name: Profile.parse(JSON.parse(request.profile)).name }
+    }
+    wantedName = null
+    expect(readProfile(runScript()).name).toBe('Guest')
+    page = {}
+    const key = 'A'.repeat(22)
+    local.set('earshot:member-keys', JSON.stringify({ room: { key, usedAt: 1 } }))
+    local.set('earshot:preferences', JSON.stringify({ name: '小明' }))
+    expect(readProfile(runScript())).toEqual({ key, name: '小明' })
+    page = {}
+    local.set('earshot:member-keys', JSON.stringify({ room: { key: 'damaged', usedAt: 1 } }))
+    expect(readProfile(runScript()).key).not.toBe('damaged')
+  })
+
+  it.each([
+    ['a key in the address', () => (hash = '#k=abc')],
+    ['an earlier stay of the tab', () => tab.set('earshot:stay:room', '{}')],
+    ['a name that is to be cleaned', () => (wantedName = 'a\u202eb')],
+    [
+      'storage that holds something else',
+      () => {
+        wantedName = null
+        local.set('earshot:preferences', '{')
+      },
+    ],
+  ])('leaves joining to the scripts where there is %s', (_, arrange) => {
+    arrange()
+    const socket = runScript()
+    socket.open()
+    socket.receive(CONNECTED)
+    expect(readJoin(socket)).toBeNull()
+    expect(takeEarlyJoin()).toBeNull()
+    openTransport()
+  })
+
+  it('waits for no answer over a connection that has ended', () => {
+    const socket = runScript()
+    socket.open()
+    socket.receive(CONNECTED)
+    const join = takeEarlyJoin()
+    socket.close()
+    openTransport()
+    expect(join?.isAsked).toBe(false)
   })
 })

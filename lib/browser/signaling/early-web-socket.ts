@@ -1,21 +1,37 @@
 import { WebSocket as WebSocketTransport } from 'socket.io-client'
-import type { EarlySocket } from './early-socket-script'
+import { EarlyJoin } from './early-join'
+import { EARLY_ANSWER_PREFIX, type EarlySocket } from './early-socket-script'
+
+declare global {
+  interface Window {
+    /** The join that the page may have asked for, once a session has taken it on. */
+    earshotEarlyJoin?: EarlyJoin | undefined
+  }
+}
 
 /** Connects to the main namespace (Socket.IO 5 over Engine.IO 4). */
 const CONNECT_PACKET = '40'
 
 /**
  * Socket.IO's WebSocket transport, which for its first connection takes over the one that the page opened early, with all that has
- * come over it. The page has one socket either way.
+ * come over it. The page has one socket either way. An answer to what the page asked early goes to who waits for it; Socket.IO knows
+ * of no such request.
  */
 export class EarlyWebSocket extends WebSocketTransport {
   /** The page has asked already what Socket.IO is about to ask. */
   #isConnectSent = false
+  #join: EarlyJoin | null = null
 
   override createSocket(...request: Parameters<WebSocketTransport['createSocket']>): WebSocket {
+    const join = window.earshotEarlyJoin ?? null
+    window.earshotEarlyJoin = undefined
     const early = takeEarlySocket()
     if (early === null) return super.createSocket(...request)
-    const { socket, received } = early
+    const { socket, received, hasAsked } = early
+    if (hasAsked && join !== null) {
+      join.isAsked = true
+      this.#join = join
+    }
     if (socket.readyState === WebSocket.OPEN) {
       this.#isConnectSent = true
       // Socket.IO begins to listen once this has returned; nothing can come over the socket before a microtask has run.
@@ -27,9 +43,25 @@ export class EarlyWebSocket extends WebSocketTransport {
     return socket
   }
 
+  protected override onData(data: Parameters<WebSocketTransport['onData']>[0]): void {
+    if (typeof data === 'string' && data.startsWith(EARLY_ANSWER_PREFIX))
+      this.#join?.deliver(readAnswer(data))
+    else super.onData(data)
+  }
+
   override doWrite(...[packet, data]: Parameters<WebSocketTransport['doWrite']>): void {
     if (this.#isConnectSent && data === CONNECT_PACKET) this.#isConnectSent = false
     else super.doWrite(packet, data)
+  }
+}
+
+/** @returns What came with an acknowledgement; null where it is none. */
+function readAnswer(packet: string): unknown {
+  try {
+    const content: unknown = JSON.parse(packet.slice(EARLY_ANSWER_PREFIX.length))
+    return Array.isArray(content) ? content[0] : null
+  } catch {
+    return null
   }
 }
 
@@ -38,4 +70,17 @@ function takeEarlySocket(): EarlySocket | null {
   const early = window.earshotEarlySocket
   window.earshotEarlySocket = undefined
   return early !== undefined && early.socket.readyState <= WebSocket.OPEN ? early : null
+}
+
+/**
+ * The join that the page asks for by itself, for the first session of the page. Whoever takes it joins as it says, over the next socket
+ * that is made.
+ * @returns null where the page leaves joining to its scripts.
+ */
+export function takeEarlyJoin(): EarlyJoin | null {
+  const request = window.earshotEarlySocket?.join ?? null
+  if (request === null || window.earshotEarlyJoin !== undefined) return null
+  const join = new EarlyJoin(request)
+  window.earshotEarlyJoin = join
+  return join
 }

@@ -90,8 +90,18 @@ export class SignalingClient {
     }
     this.#socket.timeout(timeoutMs).emit(name, request, (error, raw) => {
       if (error) onResult({ ok: false, code: this.#socket.connected ? 'timeout' : 'offline' })
-      else onResult(this.#read(name, raw))
+      else onResult(this.readAnswer(name, raw))
     })
+  }
+
+  /** What an acknowledgement says, however it came. */
+  readAnswer<N extends RequestName>(name: N, raw: unknown): RequestResult<N> {
+    const refusal = Refusal.safeParse(raw)
+    if (refusal.success) return { ok: false, code: refusal.data.code }
+    const answer = REQUEST_SCHEMAS[name].answer.safeParse(raw)
+    if (answer.success) return { ok: true, answer: answer.data }
+    this.#options.onMalformed(name)
+    return { ok: false, code: 'malformed' }
   }
 
   /** Idempotent and final: no callback comes after it. */
@@ -101,15 +111,6 @@ export class SignalingClient {
     this.#socket.removeAllListeners()
     this.#socket.offAny()
     this.#socket.disconnect()
-  }
-
-  #read<N extends RequestName>(name: N, raw: unknown): RequestResult<N> {
-    const refusal = Refusal.safeParse(raw)
-    if (refusal.success) return { ok: false, code: refusal.data.code }
-    const answer = REQUEST_SCHEMAS[name].answer.safeParse(raw)
-    if (answer.success) return { ok: true, answer: answer.data }
-    this.#options.onMalformed(name)
-    return { ok: false, code: 'malformed' }
   }
 
   #handleDisconnect(): void {
