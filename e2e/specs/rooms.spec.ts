@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { test } from '@/e2e/fixtures/test'
+import { test, WAITING } from '@/e2e/fixtures/test'
 
 test('the landing page makes a room with a name of its own, and one can be typed', async ({ newPerson }) => {
   const ann = await newPerson('Ann')
@@ -21,6 +21,43 @@ test('two spellings of one name are one room', async ({ newPerson, room }) => {
   await ann.call()
   await expect(bo.answerButton('Ann')).toBeVisible()
 })
+
+test(
+  'a page has joined before its first script is there, once, under the name that it then shows',
+  WAITING,
+  async ({ newPerson, room }) => {
+    const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
+    await ann.enterLobby(room)
+    await ann.call()
+    const joins: string[] = []
+    let release = () => {}
+    const isReleased = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const hasJoined = new Promise<void>((resolve) => {
+      bo.page.on('websocket', (socket) => {
+        socket.on('framesent', ({ payload }) => {
+          if (String(payload).includes('room:join')) joins.push(String(payload))
+        })
+        socket.on('framereceived', ({ payload }) => {
+          if (String(payload).includes('"isInstantAnswerOn"')) resolve()
+        })
+      })
+    })
+    await bo.page.route('**/_next/static/chunks/*.js', async (route) => {
+      await isReleased
+      await route.continue()
+    })
+    await bo.page.goto(`/${room}?name=Bo`, { waitUntil: 'commit' })
+    await hasJoined
+    release()
+    await expect(bo.answerButton('Ann')).toBeVisible()
+    await bo.answer('Ann')
+    await bo.expectSoundOf('Ann')
+    expect(joins).toHaveLength(1)
+    await expect(ann.tile('Bo')).toBeVisible()
+  },
+)
 
 for (const name of ['a b', 'a.b', 'a'.repeat(65), '%E0%A4%A', 'healthz%20']) {
   test(`a bad room name gets a page that says so: ${name.slice(0, 12)}`, async ({ newPerson }) => {

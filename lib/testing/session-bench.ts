@@ -12,7 +12,10 @@ export interface SessionBenchOptions {
 }
 
 type PersonOptions = Partial<
-  Pick<TestPersonOptions, 'fragment' | 'isSecure' | 'localStorage' | 'sessionStorage' | 'wishes'>
+  Pick<
+    TestPersonOptions,
+    'earlyJoin' | 'fragment' | 'isSecure' | 'localStorage' | 'sessionStorage' | 'wishes'
+  >
 >
 
 /** Small enough that no timer of a page overtakes what it waits for by more than this. */

@@ -1,6 +1,7 @@
 import { LocalMedia } from '@/lib/browser/media/local-media'
 import { CallSession, type SessionWishes } from '@/lib/browser/session/call-session'
 import type { SessionEnvironment } from '@/lib/browser/session/session-environment'
+import type { EarlyJoin } from '@/lib/browser/signaling/early-join'
 import { applyCallEvent, type CallEvent } from '@/lib/browser/store/call-event'
 import { type CallState, createInitialCallState, type ParticipantView } from '@/lib/browser/store/state'
 import { FakeMediaDevices } from './fake-media-devices'
@@ -27,6 +28,8 @@ export interface TestPersonOptions {
   readonly localStorage?: MemoryStorage
   readonly sessionStorage?: MemoryStorage
   readonly wishes?: Partial<SessionWishes>
+  /** What the page has asked for before its session began. */
+  readonly earlyJoin?: EarlyJoin
 }
 
 const MAY_HAVE_ALL_ON: SessionWishes = {
@@ -124,7 +127,7 @@ export class TestPerson {
       clock,
       epochMs,
       createSocket: () => this.wire,
-      takeEarlyJoin: () => null,
+      takeEarlyJoin: () => options.earlyJoin ?? null,
       createPeerConnection: (configuration) => {
         const connection = network.createConnection(configuration)
         this.connections.push(connection)

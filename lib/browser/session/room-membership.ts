@@ -55,6 +55,8 @@ const PROBE_ROUND_TRIPS = 4
 
 /** Slow enough to be no burden to a server in trouble. */
 const RETRY_MS = 2_000
+/** As long as any request waits. */
+const EARLY_PATIENCE_MS = 8_000
 
 /** Owns the presence in the room: connects, joins, and joins again after every loss of the socket. */
 export class RoomMembership {
@@ -180,7 +182,7 @@ export class RoomMembership {
   }
 
   /**
-   * The first connection may have been asked already. An answer that does not come is asked for again: the server takes the same page
+   * The first connection may have been asked already. One by which no answer comes is given up for another: the server takes the same page
    * for the same participant.
    * @returns Whether there is an answer to wait for.
    */
@@ -188,7 +190,7 @@ export class RoomMembership {
     const early = this.#earlyJoin
     this.#earlyJoin = null
     if (early === null || !early.isAsked) return false
-    this.#retry = this.#options.clock.setTimeout(() => void this.#join(connection), RETRY_MS)
+    this.#retry = this.#options.clock.setTimeout(() => this.signaling.reconnect(), EARLY_PATIENCE_MS)
     early.wait((raw) => {
       if (connection === this.#connection) this.#stopRetry()
       this.#handleJoin(connection, this.signaling.readAnswer('room:join', raw))

@@ -99,6 +99,20 @@ describe('joining over sockets', { timeout: 20_000 }, () => {
     expect(await again.request('profile:update', { profile: 'still here' })).toEqual({ ok: true })
   })
 
+  it('J6 a page that never heard its answer asks again over another socket, and is the same participant', async () => {
+    const [ann, bob] = [await server.connect(), await server.connect()]
+    await bob.join('room')
+    const seed = createRandomId()
+    const { participantId } = await ann.join('room', { seed })
+    await bob.take('participant:joined')
+
+    const again = await server.connect()
+    const resumed = await again.join('room', { seed, page: ann.page })
+    expect(resumed.participantId).toBe(participantId)
+    expect(resumed.snapshot.participants).toHaveLength(2)
+    await bob.take('participant:updated', ({ participant }) => participant.id === participantId)
+  })
+
   it('J7 a refresh with the old socket open supersedes it, and ends the call', async () => {
     const ann = await server.connect()
     const bob = await server.connect()
