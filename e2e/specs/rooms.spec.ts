@@ -14,7 +14,7 @@ test('the landing page makes a room with a name of its own, and one can be typed
   await expect(ann.callButton()).toBeEnabled()
 })
 
-test('two spellings of one name are one room', async ({ newPerson, room }) => {
+test('two spellings of one name are one room', WAITING, async ({ newPerson, room }) => {
   const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
   await ann.enterLobby(`${room}-Zoë`)
   await bo.enterLobby(`${room.toUpperCase()}-zoe\u0308`)
@@ -60,7 +60,7 @@ test(
 )
 
 for (const name of ['a b', 'a.b', 'a'.repeat(65), '%E0%A4%A', 'healthz%20']) {
-  test(`a bad room name gets a page that says so: ${name.slice(0, 12)}`, async ({ newPerson }) => {
+  test(`a bad room name gets a page that says so: ${name.slice(0, 12)}`, WAITING, async ({ newPerson }) => {
     const ann = await newPerson('Ann')
     await ann.page.goto(`/${name}`)
     await expect(ann.notice('room-name-invalid')).toBeVisible()
@@ -68,7 +68,7 @@ for (const name of ['a b', 'a.b', 'a'.repeat(65), '%E0%A4%A', 'healthz%20']) {
   })
 }
 
-test('a full room refuses the next one and says so', async ({ newPerson, room }) => {
+test('a full room refuses the next one and says so', WAITING, async ({ newPerson, room }) => {
   const people = await Promise.all(
     ['Ann', 'Bo', 'Cy', 'Di', 'Ed', 'Flo', 'Gus', 'Hal'].map((name) => newPerson(name)),
   )

@@ -238,42 +238,46 @@ test.describe('credentials that end in a minute', () => {
   )
 })
 
-test('J3 J15 credentials are for who has joined a room, are their own, and end', async ({ room }) => {
-  const ttlSeconds = 600
-  const server = await EarshotServer.start({
-    EARSHOT_TURN_URLS: TURN_URLS.udp,
-    EARSHOT_TURN_SECRET: TURN_SECRET,
-    EARSHOT_TURN_TTL_SECONDS: String(ttlSeconds),
-  })
-  const socket = io(server.origin, { transports: ['websocket'] })
-  try {
-    for (const path of ['/', `/${room}`, '/healthz', '/readyz', '/metrics']) {
-      expect(await (await fetch(`${server.origin}${path}`)).text()).not.toMatch(/turns?:\d|"credential"/)
-    }
-    expect(await socket.emitWithAck('ice:renew', {})).toEqual({ ok: false, code: 'not-joined' })
+test(
+  'J3 J15 credentials are for who has joined a room, are their own, and end',
+  WAITING,
+  async ({ room }) => {
+    const ttlSeconds = 600
+    const server = await EarshotServer.start({
+      EARSHOT_TURN_URLS: TURN_URLS.udp,
+      EARSHOT_TURN_SECRET: TURN_SECRET,
+      EARSHOT_TURN_TTL_SECONDS: String(ttlSeconds),
+    })
+    const socket = io(server.origin, { transports: ['websocket'] })
+    try {
+      for (const path of ['/', `/${room}`, '/healthz', '/readyz', '/metrics']) {
+        expect(await (await fetch(`${server.origin}${path}`)).text()).not.toMatch(/turns?:\d|"credential"/)
+      }
+      expect(await socket.emitWithAck('ice:renew', {})).toEqual({ ok: false, code: 'not-joined' })
 
-    const id = 'A'.repeat(22)
-    const visitor = { room, page: id, seed: id, memberKey: id, profile: 'profile' }
-    const joined = await socket.emitWithAck('room:join', visitor)
-    const expectCredentials = (ice: unknown, nowMs: number) => {
-      const username = /"username":"([^"]+)"/.exec(JSON.stringify(ice))?.[1] ?? ''
-      const [endsAt, participantId] = username.split(':')
-      expect(participantId).toBe(joined.participantId)
-      expect(Number(endsAt)).toBeLessThanOrEqual(nowMs / 1_000 + ttlSeconds)
-      expect(Number(endsAt)).toBeGreaterThan(nowMs / 1_000)
-      const credential = createHmac('sha1', TURN_SECRET).update(username).digest('base64')
-      expect(ice).toMatchObject({ iceServers: [{ urls: [TURN_URLS.udp], username, credential }] })
+      const id = 'A'.repeat(22)
+      const visitor = { room, page: id, seed: id, memberKey: id, profile: 'profile' }
+      const joined = await socket.emitWithAck('room:join', visitor)
+      const expectCredentials = (ice: unknown, nowMs: number) => {
+        const username = /"username":"([^"]+)"/.exec(JSON.stringify(ice))?.[1] ?? ''
+        const [endsAt, participantId] = username.split(':')
+        expect(participantId).toBe(joined.participantId)
+        expect(Number(endsAt)).toBeLessThanOrEqual(nowMs / 1_000 + ttlSeconds)
+        expect(Number(endsAt)).toBeGreaterThan(nowMs / 1_000)
+        const credential = createHmac('sha1', TURN_SECRET).update(username).digest('base64')
+        expect(ice).toMatchObject({ iceServers: [{ urls: [TURN_URLS.udp], username, credential }] })
+      }
+      expectCredentials(joined.ice, Date.now())
+      const renewed = await socket.emitWithAck('ice:renew', {})
+      expectCredentials(renewed.ice, Date.now())
+    } finally {
+      socket.close()
+      await server.stop()
     }
-    expectCredentials(joined.ice, Date.now())
-    const renewed = await socket.emitWithAck('ice:renew', {})
-    expectCredentials(renewed.ice, Date.now())
-  } finally {
-    socket.close()
-    await server.stop()
-  }
-})
+  },
+)
 
-test('the relay sends nothing to where only its own machine and networks are', async ({ lab }) => {
+test('the relay sends nothing to where only its own machine and networks are', WAITING, async ({ lab }) => {
   const host = await lab.newHost(await lab.newRouter('cone'))
   for (const peer of ['127.0.0.1', '10.1.2.3', '172.16.0.1', '192.168.1.1', '169.254.169.254']) {
     const client = ['-c', '-n', '1', '-W', TURN_SECRET, '-u', 'mallory', '-e', peer, TURN_ADDRESS]

@@ -80,6 +80,18 @@ describe('the HTTP server', { timeout: 20_000 }, () => {
     expect(asked).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1'])
   })
 
+  it('runs no page in advance for a browser that guesses where somebody goes', async () => {
+    const url = await start({})
+    const ask = (purpose: string) => fetch(`${url}/room`, { headers: { 'Sec-Purpose': purpose } })
+    const response = await ask('prefetch;prerender')
+    expect([response.status, response.headers.get('Cache-Control'), await response.text()]).toEqual([
+      503,
+      'no-store',
+      '',
+    ])
+    expect((await ask('prefetch')).status).toBe(200)
+  })
+
   it('B15 the numbers are those of the protocol', () => {
     expect(HTTP_BOUNDS).toMatchObject({
       headersMs: 10_000,

@@ -10,6 +10,7 @@ import { boundConnections, HTTP_BOUNDS, type HttpBounds, toServerOptions } from 
 import { toLoggableError } from './logger'
 import { answerMetrics, type MetricsPage } from './metrics-endpoint'
 import type { Pages } from './pages'
+import { refusePrerender } from './refuse-prerender'
 import { applySecurityHeaders } from './security-headers'
 
 /** A private key and its certificate, PEM. */
@@ -20,7 +21,7 @@ export interface TlsCredentials {
 
 /**
  * Builds the one HTTP(S) server: security headers on everything; health, figures, reports and the doctor's question before pages;
- * pages for the rest.
+ * pages for the rest, to those who visit them.
  * @param parts.ownUpgradePath connections upgraded under this path belong to another listener; the rest is the pages' or ended
  */
 export function createHttpServer(parts: {
@@ -48,6 +49,7 @@ export function createHttpServer(parts: {
     if (answerMetrics(request, response, metrics)) return
     if (answerCspReport(request, response, reports)) return
     if (answerDoctorIce(request, response, doctor)) return
+    if (refusePrerender(request, response)) return
     if (!isDecodable(request.url ?? '/')) request.url = NO_ROOM_PATH
     try {
       await pages.handle(request, response)
