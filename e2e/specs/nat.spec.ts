@@ -1,9 +1,11 @@
 import { expect } from '@playwright/test'
 import type { LinkPath } from '@/e2e/fixtures/link-path'
 import { printFigure } from '@/e2e/fixtures/print-figure'
+import { WAITING } from '@/e2e/fixtures/test'
 import { test } from '@/e2e/lab/lab-test'
 import { readMappedAddresses } from '@/e2e/lab/mapped-addresses'
 import { NAT_KINDS, type NatKind } from '@/e2e/lab/nat-rules'
+import { expectVoices } from '@/e2e/pages/start-call'
 
 // Filming the pages takes a third of the machine, and here times are measured.
 test.use({ trace: 'off' })
@@ -43,14 +45,18 @@ test('the routers of the lab do what their kinds say', async ({ lab }) => {
 for (const [kindOfAnn, kindOfBo] of PAIRS) {
   const isRelayed = needsRelay(kindOfAnn, kindOfBo)
   const way = isRelayed ? 'by relay' : 'directly'
-  test(`${kindOfAnn} and ${kindOfBo} see and hear each other ${way}`, async ({ lab, newPersonOn, room }) => {
+  // Where one of them has no router in the way the path is the least of it: voices show it, beside the tests that need the machine.
+  const isEasy = kindOfAnn === 'public' && !isRelayed
+  const title = `${kindOfAnn} and ${kindOfBo} ${isEasy ? '' : 'see and '}hear each other ${way}`
+  test(title, isEasy ? WAITING : {}, async ({ lab, newPersonOn, room }) => {
     const ann = await newPersonOn(await lab.newHost(await lab.newRouter(kindOfAnn)), 'Ann')
     const bo = await newPersonOn(await lab.newHost(await lab.newRouter(kindOfBo)), 'Bo')
-    await ann.enterLobby(room)
+    const query: Record<string, string> = isEasy ? { camera: '0' } : {}
+    await ann.enterLobby(room, query)
     await ann.call()
-    await bo.enterLobby(room)
+    await bo.enterLobby(room, query)
     const answeredAt = await bo.clickAnswer('Ann')
-    await Promise.all([ann.expectCallWith('Bo'), bo.expectCallWith('Ann')])
+    await (isEasy ? expectVoices(ann, bo) : Promise.all([ann.expectCallWith('Bo'), bo.expectCallWith('Ann')]))
 
     const paths = async () => ({ ann: await ann.linkPath('Bo'), bo: await bo.linkPath('Ann') })
     await expect

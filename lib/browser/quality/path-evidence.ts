@@ -14,9 +14,10 @@ export interface PathMeasure {
 const TOO_LITTLE = 0.8
 /** So much more than is sent leaves room for a step up. */
 const ROOM_FOR_MORE = 1.2
-/** From here on browsers slow down by themselves; below lie the losses of a common wireless network. */
+/** From here on browsers slow down by themselves. */
 const HEAVY_LOSS = 0.1
-const LIGHT_LOSS = 0.03
+/** Up to here the browser's own estimate is believed: a bad wireless network always loses some, whatever is sent. */
+const LIGHT_LOSS = 0.08
 /** A round trip that has grown by so much stands in a queue. */
 const QUEUE_MS = 250
 
