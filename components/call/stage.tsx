@@ -57,7 +57,7 @@ export function Stage() {
   ])
 
   return (
-    <div ref={ref} className={hasSettled ? 'stage-settled absolute inset-0' : 'absolute inset-0'}>
+    <div ref={ref} className={hasSettled ? 'absolute inset-0' : 'stage-starting absolute inset-0'}>
       {people.length === 0 && <WaitingAlone />}
       {sharers.map((person) => (
         <ScreenTile

@@ -13,10 +13,12 @@ export function useElementSize(ref: RefObject<HTMLElement | null>): ElementSize 
   useLayoutEffect(() => {
     const element = ref.current
     if (element === null) return
-    // The observer would tell only after a first frame without any size.
-    setSize({ width: element.clientWidth, height: element.clientHeight })
+    const note = ({ width, height }: ElementSize) =>
+      setSize((before) => (before?.width === width && before.height === height ? before : { width, height }))
+    // The observer tells only after a first frame without any size.
+    note({ width: element.clientWidth, height: element.clientHeight })
     const observer = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) setSize({ width: entry.contentRect.width, height: entry.contentRect.height })
+      if (entry !== undefined) note(entry.contentRect)
     })
     observer.observe(element)
     return () => observer.disconnect()

@@ -11,7 +11,7 @@ test.use({ trace: 'off' })
 const SAMPLES_PER_SECOND = 48_000
 const JUDGED_SECONDS = 8
 /** Half of what the lowest rung of a camera sends, which a browser that finds the lossy path narrow may have come down to. */
-const RUNNING_FRAMES_PER_SECOND = (CAMERA_RUNGS[0]?.maxFramerate ?? 0) / 2
+const RUNNING_FRAMES_PER_SECOND = (CAMERA_RUNGS[0]?.maxFramerate ?? Number.POSITIVE_INFINITY) / 2
 
 /** What came of the other between now and the moment at which enough sound has been played to judge it. */
 async function receiveForAWhile(person: Person, name: string): Promise<ReceivedMedia> {

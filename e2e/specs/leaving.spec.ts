@@ -4,17 +4,14 @@ import { test, WAITING } from '@/e2e/fixtures/test'
 import type { Person } from '@/e2e/pages/person'
 import { startCall, startCallByVoice } from '@/e2e/pages/start-call'
 
-/** Two people in a running call. */
-async function startCallOfTwo(newPerson: (name: string) => Promise<Person>, room: string) {
+/** Two people in a running call: by voice alone where it is not about pictures. */
+async function startCallOfTwo(
+  newPerson: (name: string) => Promise<Person>,
+  room: string,
+  start: typeof startCall = startCall,
+) {
   const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
-  await startCall(ann, bo, room)
-  return { ann, bo }
-}
-
-/** The same without cameras, where it is not about pictures. */
-async function startCallOfVoices(newPerson: (name: string) => Promise<Person>, room: string) {
-  const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
-  await startCallByVoice(ann, bo, room)
+  await start(ann, bo, room)
   return { ann, bo }
 }
 
@@ -64,7 +61,7 @@ test(
   'closing the tab takes the tile away and leaves nothing on the server',
   WAITING,
   async ({ newPerson, room, server }) => {
-    const { ann, bo } = await startCallOfVoices(newPerson, room)
+    const { ann, bo } = await startCallOfTwo(newPerson, room, startCallByVoice)
     await bo.page.close({ runBeforeUnload: true })
     await expect(ann.tile('Bo')).toBeHidden()
     await ann.page.close({ runBeforeUnload: true })
@@ -76,7 +73,7 @@ test(
   'a crashed tab is gone after the grace period, and its offer at once',
   WAITING,
   async ({ newPerson, room, server }) => {
-    const { ann, bo } = await startCallOfVoices(newPerson, room)
+    const { ann, bo } = await startCallOfTwo(newPerson, room, startCallByVoice)
     const cy = await newPerson('Cy')
     await cy.enterLobby(room, { camera: '0' })
     await expect(cy.answerButton('Bo')).toBeVisible()

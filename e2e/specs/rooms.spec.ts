@@ -27,7 +27,7 @@ test(
   WAITING,
   async ({ newPerson, room }) => {
     const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
-    await ann.enterLobby(room)
+    await ann.enterLobby(room, { camera: '0' })
     await ann.call()
     const joins: string[] = []
     let release = () => {}
@@ -48,7 +48,7 @@ test(
       await isReleased
       await route.continue()
     })
-    await bo.page.goto(`/${room}?name=Bo`, { waitUntil: 'commit' })
+    await bo.page.goto(`/${room}?name=Bo&camera=0`, { waitUntil: 'commit' })
     await hasJoined
     release()
     await expect(bo.answerButton('Ann')).toBeVisible()

@@ -46,6 +46,7 @@ export const FIRST_ENCODING: EarlyEncoding = { scaleResolutionDownBy: 4, maxBitr
 /** What follows it, until the bandwidth is known. */
 export const SECOND_ENCODING: EarlyEncoding = { scaleResolutionDownBy: 2, maxBitrate: 1_000_000 }
 
-/** How long after a link is up its camera is encoded as for the first pictures, and from when it follows the plan. */
+/** How long a link keeps to its first encoding once it is up. */
 export const FIRST_ENCODING_MS = 600
+/** When it follows the plan: from then on the bandwidth is known. */
 export const EARLY_ENCODINGS_MS = 2_000

@@ -311,7 +311,7 @@ export class CallRoom {
         this.#preparation.receive(named.fact, this.#isInCall)
         return
       case 'link:answered':
-        this.links.handleLinkAnswered(named.fact.linkId, named.fact.callOrder)
+        this.links.handleLinkAnswered(named.fact)
         return
       case 'offer:declined':
         notices.tell('declined', { name: this.#model.nameOf(named.fact.participantId) })

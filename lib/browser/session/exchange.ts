@@ -124,10 +124,14 @@ export class Exchange {
       .facts()
       .map(({ participantId, callOrder }) => ({
         participantId,
-        order: callOrder ?? Number.POSITIVE_INFINITY,
+        // Whose stay the server has not told of has just come.
+        callOrder: callOrder ?? Number.MAX_SAFE_INTEGER,
       }))
-      .toSorted((a, b) => (a.order < b.order ? -1 : 1))
-      .map(({ participantId, order }) => ({ participantId, wasHereBefore: own !== null && order < own }))
+      .toSorted((a, b) => a.callOrder - b.callOrder)
+      .map(({ participantId, callOrder }) => ({
+        participantId,
+        wasHereBefore: own !== null && callOrder < own,
+      }))
   }
 
   #tellChat(log: ChatLog, missing: ReadonlyMap<ChatId, readonly ParticipantId[]>): void {

@@ -1,5 +1,5 @@
 import type { LinkState, PeerLink, PeerLinkSnapshot, PeerMessage } from '@/lib/browser/peer/peer-link'
-import { createRandomId, type ParticipantId } from '@/lib/protocol/ids'
+import { createRandomId, type OfferId, type ParticipantId } from '@/lib/protocol/ids'
 import type { LinkMessage, Profile } from '@/lib/protocol/link-messages'
 import type { CallOrder } from '@/lib/protocol/room'
 import type { AudioLevels } from './audio-levels'
@@ -18,6 +18,8 @@ import type { LinkFacts } from './reconcile'
 import { RemakeTimer } from './remake-timer'
 import { StandingOfferKeeper } from './standing-offer-keeper'
 import type { LinkViews } from './views'
+
+type LinkAnswered = Pick<LinkEntry, 'participantId' | 'callOrder'> & { readonly linkId: OfferId }
 
 /** Who was answered by a prepared link, on a path that is up, tells of themselves well within this. */
 const PREPARED_PATIENCE_MS = 10_000
@@ -196,12 +198,12 @@ export class LinkRegistry {
 
   /**
    * Somebody has answered by the link that was made with them before. Where it is gone, they find out and claim the offer.
-   * @param callOrder null: by their own word over that link, which is sooner here than the server's.
+   * `callOrder` is null where that is their own word over that link, which is sooner here than the server's.
    */
-  handleLinkAnswered(linkId: string, callOrder: CallOrder | null): void {
-    const prepared = this.prepared.takeAnswered(linkId)
+  handleLinkAnswered({ linkId, participantId, callOrder }: LinkAnswered): void {
+    const prepared = this.prepared.takeAnswered(participantId, linkId)
     if (prepared === null) return
-    const { link, payloads, participantId } = prepared
+    const { link, payloads } = prepared
     this.#drop(participantId)
     const entry = this.#factory.createEntry(link, payloads, { participantId, callOrder, role: 'answerer' })
     this.#add(entry)
@@ -340,7 +342,9 @@ export class LinkRegistry {
 
   #handleMessage(link: PeerLink, message: PeerMessage): void {
     if (message.kind === 'answer') {
-      this.handleLinkAnswered(link.id, null)
+      const participantId = this.prepared.participantOf(link)
+      if (participantId !== undefined)
+        this.handleLinkAnswered({ linkId: link.id, participantId, callOrder: null })
       return
     }
     const entry = this.#links.entryOf(link)

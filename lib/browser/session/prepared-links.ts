@@ -11,13 +11,13 @@ export type PreparedRole = 'offerer' | 'answerer'
 
 /** A link that is made before anybody has answered, with nothing on it. */
 export interface PreparedLink {
-  readonly participantId: ParticipantId
   readonly link: PeerLink
   readonly payloads: LinkPayloads
 }
 
 interface Preparation extends PreparedLink {
   readonly role: PreparedRole
+  readonly participantId: ParticipantId
   readonly timer: ReturnType<Clock['setTimeout']>
   outbox: Promise<void>
 }
@@ -120,10 +120,16 @@ export class PreparedLinks {
     return null
   }
 
-  /** Somebody has answered by the link of this id. @returns null where it is not there (any more). */
-  takeAnswered(linkId: string): PreparedLink | null {
-    const preparation = [...this.#links.values()].find(({ link }) => link.id === linkId)
-    return preparation?.role === 'answerer' ? this.#release(preparation) : null
+  /** Somebody has answered by this link. @returns null where it is not there (any more). */
+  takeAnswered(participantId: ParticipantId, linkId: OfferId): PreparedLink | null {
+    const preparation = this.#links.get(participantId)
+    if (preparation?.role !== 'answerer' || preparation.link.id !== linkId) return null
+    return this.#release(preparation)
+  }
+
+  /** Who is at the other end of such a link. */
+  participantOf(link: PeerLink): ParticipantId | undefined {
+    return this.#of(link)?.participantId
   }
 
   close(participantId: ParticipantId): void {

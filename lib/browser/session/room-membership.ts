@@ -1,6 +1,10 @@
 import type { Clock } from '@/lib/browser/peer/clock'
 import type { EarlyJoin } from '@/lib/browser/signaling/early-join'
-import { type RequestResult, SignalingClient } from '@/lib/browser/signaling/signaling-client'
+import {
+  REQUEST_TIMEOUT_MS,
+  type RequestResult,
+  SignalingClient,
+} from '@/lib/browser/signaling/signaling-client'
 import type { SignalingSocket } from '@/lib/browser/signaling/signaling-socket'
 import { createRandomId, type PageId } from '@/lib/protocol/ids'
 import type { AnswerOf, RequestOf } from '@/lib/protocol/requests'
@@ -55,8 +59,6 @@ const PROBE_ROUND_TRIPS = 4
 
 /** Slow enough to be no burden to a server in trouble. */
 const RETRY_MS = 2_000
-/** As long as any request waits. */
-const EARLY_PATIENCE_MS = 8_000
 
 /** Owns the presence in the room: connects, joins, and joins again after every loss of the socket. */
 export class RoomMembership {
@@ -190,7 +192,7 @@ export class RoomMembership {
     const early = this.#earlyJoin
     this.#earlyJoin = null
     if (early === null || !early.isAsked) return false
-    this.#retry = this.#options.clock.setTimeout(() => this.signaling.reconnect(), EARLY_PATIENCE_MS)
+    this.#retry = this.#options.clock.setTimeout(() => this.signaling.reconnect(), REQUEST_TIMEOUT_MS)
     early.wait((raw) => {
       if (connection === this.#connection) this.#stopRetry()
       this.#handleJoin(connection, this.signaling.readAnswer('room:join', raw))

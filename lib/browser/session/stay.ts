@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { MEMBER_KEYS_KEY, PREFERENCES_KEY, STAY_KEY_PREFIX } from '@/lib/browser/signaling/storage-keys'
 import { BACKGROUND_CHOICES, NOISE_SUPPRESSIONS } from '@/lib/browser/store/state'
 import { Bits256, createRandomId, MemberKey, Seed } from '@/lib/protocol/ids'
 import { PasscodeProof } from '@/lib/protocol/room'
@@ -52,12 +53,10 @@ const NO_PREFERENCES: Preferences = {
 const OwnPicture = z.string().check(z.startsWith('data:image/jpeg;base64,'), z.maxLength(1_000_000))
 const OWN_PICTURE_KEY = 'earshot:background-picture'
 
-const PREFERENCES_KEY = 'earshot:preferences'
-const stayKey = (room: string) => `earshot:stay:${room}`
+const stayKey = (room: string) => `${STAY_KEY_PREFIX}${room}`
 
 /** A browser's member keys by room, the last used kept. */
 const MemberKeys = z.record(z.string(), z.object({ key: MemberKey, usedAt: z.number() }))
-const MEMBER_KEYS_KEY = 'earshot:member-keys'
 const MEMBER_KEYS_KEPT = 200
 
 type Store = Pick<Storage, 'getItem' | 'setItem'>

@@ -1,4 +1,6 @@
 import type { RequestOf } from '@/lib/protocol/requests'
+import type { EarlyJoin } from './early-join'
+import { MEMBER_KEYS_KEY, PREFERENCES_KEY, STAY_KEY_PREFIX } from './storage-keys'
 
 /** Under which number the page's script asks to join: Socket.IO counts its own requests from 0. */
 const JOIN_NUMBER = 1_000_000_000
@@ -30,10 +32,10 @@ function readKept(key) {
 function describeJoin() {
   const { room, query, guestName } = JSON.parse(document.querySelector(\`script[data-stay]\`).dataset.stay)
   if (isSecureContext === false || location.hash !== \`\`) return null
-  if (sessionStorage.getItem(\`earshot:stay:\` + room) !== null) return null
-  const name = query.name ?? readKept(\`earshot:preferences\`)?.name ?? \`\`
+  if (sessionStorage.getItem(\`${STAY_KEY_PREFIX}\` + room) !== null) return null
+  const name = query.name ?? readKept(\`${PREFERENCES_KEY}\`)?.name ?? \`\`
   if (/^([\\p{L}\\p{N}][\\p{L}\\p{N} ]{0,30})?$/u.test(name) === false) return null
-  const key = readKept(\`earshot:member-keys\`)?.[room]?.key
+  const key = readKept(\`${MEMBER_KEYS_KEY}\`)?.[room]?.key
   return {
     room,
     seed: makeId(),
@@ -80,6 +82,8 @@ export interface EarlySocket {
   readonly join: RequestOf<'room:join'> | null
   /** It has asked. */
   readonly hasAsked: boolean
+  /** The join for the session that has taken it on. */
+  taken?: EarlyJoin
 }
 
 declare global {

@@ -50,7 +50,7 @@ const RequestSchema = REQUEST_SCHEMAS['room:join'].request
 const HANDSHAKE = '0{"sid":"a"}'
 const CONNECTED = '40{"sid":"b"}'
 
-let page: { earshotEarlySocket?: unknown; earshotEarlyJoin?: unknown }
+let page: { earshotEarlySocket?: unknown }
 let timers: (() => void)[]
 let local: Map<string, string>
 let tab: Map<string, string>
@@ -202,7 +202,7 @@ describe('EarlyWebSocket', () => {
     expect(answers).toEqual([{ token: 't' }])
     // Socket.IO never hears of an answer to what it has not asked.
     expect(come).toEqual(['open', 'open', 'message', 'message'])
-    expect(page.earshotEarlyJoin).toBeUndefined()
+    expect(page.earshotEarlySocket).toBeUndefined()
   })
 
   it('keeps an answer that comes before the scripts', async () => {

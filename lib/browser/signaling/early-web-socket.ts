@@ -2,13 +2,6 @@ import { WebSocket as WebSocketTransport } from 'socket.io-client'
 import { EarlyJoin } from './early-join'
 import { EARLY_ANSWER_PREFIX, type EarlySocket } from './early-socket-script'
 
-declare global {
-  interface Window {
-    /** The join that the page may have asked for, once a session has taken it on. */
-    earshotEarlyJoin?: EarlyJoin | undefined
-  }
-}
-
 /** Connects to the main namespace (Socket.IO 5 over Engine.IO 4). */
 const CONNECT_PACKET = '40'
 
@@ -23,14 +16,12 @@ export class EarlyWebSocket extends WebSocketTransport {
   #join: EarlyJoin | null = null
 
   override createSocket(...request: Parameters<WebSocketTransport['createSocket']>): WebSocket {
-    const join = window.earshotEarlyJoin ?? null
-    window.earshotEarlyJoin = undefined
     const early = takeEarlySocket()
     if (early === null) return super.createSocket(...request)
-    const { socket, received, hasAsked } = early
-    if (hasAsked && join !== null) {
-      join.isAsked = true
-      this.#join = join
+    const { socket, received, hasAsked, taken } = early
+    if (hasAsked && taken !== undefined) {
+      taken.isAsked = true
+      this.#join = taken
     }
     if (socket.readyState === WebSocket.OPEN) {
       this.#isConnectSent = true
@@ -78,9 +69,8 @@ function takeEarlySocket(): EarlySocket | null {
  * @returns null where the page leaves joining to its scripts.
  */
 export function takeEarlyJoin(): EarlyJoin | null {
-  const request = window.earshotEarlySocket?.join ?? null
-  if (request === null || window.earshotEarlyJoin !== undefined) return null
-  const join = new EarlyJoin(request)
-  window.earshotEarlyJoin = join
-  return join
+  const early = window.earshotEarlySocket
+  if (early === undefined || early.join === null || early.taken !== undefined) return null
+  early.taken = new EarlyJoin(early.join)
+  return early.taken
 }

@@ -29,7 +29,7 @@ export interface SignalingClientOptions {
 }
 
 /** How long a request waits: enough for a slow mobile network, short enough that a person has not given up. */
-const REQUEST_TIMEOUT_MS = 8_000
+export const REQUEST_TIMEOUT_MS = 8_000
 
 /**
  * Owns the Socket.IO client of one stay: sends requests, validates every answer and fact, knows no WebRTC.
