@@ -11,7 +11,10 @@ import type { FakePath, PathEnd } from './peer-fake-path'
 import type { FakeTransceiver } from './peer-fake-transceiver'
 
 /** The way to the other end, as a connection uses it. */
-export type ConnectionPath = Pick<FakePath, 'attach' | 'detach' | 'update' | 'transmit' | 'arrivalsAt'>
+export type ConnectionPath = Pick<
+  FakePath,
+  'attach' | 'detach' | 'update' | 'transmit' | 'arrivalsAt' | 'answeredChecks'
+>
 
 export interface FakePeerConnectionOptions {
   readonly clock: FakeClock
@@ -187,6 +190,7 @@ export class FakePeerConnection extends PeerEmitter<LinkConnectionEvents> implem
           type: 'candidate-pair',
           localCandidateId: 'L',
           bytesReceived: this.#options.path.arrivalsAt(this),
+          responsesReceived: this.#options.path.answeredChecks,
         },
       ],
       ['L', { id: 'L', type: 'local-candidate', candidateType: 'host' }],

@@ -13,6 +13,8 @@ export interface PathEnd {
 }
 
 const LATENCY_MS = 20
+/** Of a pair that is in doubt. */
+const CHECK_EVERY_MS = 300
 /** As Chromium shows it, measured. */
 const DISCONNECTED_AFTER_MS = 6_000
 const FAILED_AFTER_MS = 15_000
@@ -39,6 +41,8 @@ export class FakePath {
   #selected: string | null = null
   /** Off: the peer's data channels never open, as behind a broken SCTP. */
   opensChannels = true
+  /** Checks are answered whatever else gets through, as on a pair that works and that the peer does not send by. */
+  answersChecks = false
   #isConnected = false
   #checkTimer: number | null = null
   #deathTimers: number[] = []
@@ -68,6 +72,11 @@ export class FakePath {
   /** How many packets have come in at an end. */
   arrivalsAt(end: PathEnd): number {
     return this.#arrivals[this.#ends.indexOf(end)] ?? 0
+  }
+
+  /** How many checks have been answered so far. */
+  get answeredChecks(): number {
+    return this.answersChecks ? Math.floor(this.#clock.now() / CHECK_EVERY_MS) : 0
   }
 
   /** Something that connectivity depends on has changed. */

@@ -86,4 +86,8 @@ class Junction implements ConnectionPath {
   arrivalsAt(end: PathEnd): number {
     return this.#path?.arrivalsAt(end) ?? 0
   }
+
+  get answeredChecks(): number {
+    return this.#path?.answeredChecks ?? 0
+  }
 }

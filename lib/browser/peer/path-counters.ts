@@ -1,7 +1,10 @@
 /** What has come over the path in use: it grows with every packet. Counts of different paths do not compare. */
 export interface ArrivalCount {
   readonly pairId: string
-  /** Payload bytes, and the checks that keep consent (RFC 7675), which flow even where nobody sends media. */
+  /**
+   * Payload bytes. Checks do not count (RFC 8445 §7): a browser answers them on every pair that works, also on one by which its page
+   * sends nothing.
+   */
   readonly count: number
 }
 
@@ -21,12 +24,10 @@ export function countArrivals(report: RTCStatsReport): ArrivalCount | null {
   })
   const pair = selectedPairId === null ? undefined : pairs.get(selectedPairId)
   if (selectedPairId === null || pair === undefined) return null
-  return { pairId: selectedPairId, count: COUNTED.reduce((sum, name) => sum + numberOf(pair[name]), 0) }
+  return { pairId: selectedPairId, count: numberOf(pair.bytesReceived) }
 }
 
 type Counters = Readonly<Record<string, unknown>>
-
-const COUNTED = ['bytesReceived', 'requestsReceived', 'responsesReceived'] as const
 
 function numberOf(value: unknown): number {
   return typeof value === 'number' ? value : 0

@@ -55,6 +55,17 @@ test.each([0, 1] as const)(
   },
 )
 
+test('who hears nothing restarts, although the peer’s browser answers checks: the peer sends by another pair', async () => {
+  const pair = await connectedPair()
+  const { offerer, answerer } = pair
+  pair.path.answersChecks = true
+  pair.path.block(true, 0)
+  await pair.clock.advance(1_500)
+  expect(answerer.snapshot.state).toBe('interrupted')
+  expect(answerer.reportsOf('ice-restart').length).toBeGreaterThan(0)
+  expect(offerer.restarts).toBe(1)
+})
+
 test('an outage is survived, whether of 5 or of 60 seconds', async () => {
   for (const outageMs of [5_000, 60_000]) {
     const pair = await connectedPair()
