@@ -1,4 +1,4 @@
-/** What has come over the path in use: it grows with every packet. Counts of different paths do not compare. */
+/** What the peer has sent over the path in use. Counts of different paths do not compare. */
 export interface ArrivalCount {
   readonly pairId: string
   /**
