@@ -60,6 +60,7 @@ export function createIdleCallStore(room: string): CallStore {
       deleteRecording: doNothing,
       observeMicrophoneLevel: () => doNothing,
       observeAudioLevels: () => doNothing,
+      findPlayer: () => null,
       noteFrame: doNothing,
       observeLinks: () => doNothing,
       writeDump: () => Promise.resolve(null),

@@ -114,9 +114,14 @@ export function installPageMarks(): void {
         window.setupMarks.frames.push(now())
         if (video.srcObject instanceof MediaStream) shown.add(video.srcObject)
         for (const { people, resolve } of waits) if (shown.size >= people) resolve()
-        video.requestVideoFrameCallback(noteFrame)
       }
-      video.requestVideoFrameCallback(noteFrame)
+      const noteEach = () => {
+        noteFrame()
+        video.requestVideoFrameCallback(noteEach)
+      }
+      video.requestVideoFrameCallback(noteEach)
+      // One that played before it had its place is seen from the first drawing of the page with it, whenever the next frame comes.
+      if (video.videoWidth > 0) requestAnimationFrame(() => requestAnimationFrame(noteFrame))
     }
   }
   new MutationObserver(watch).observe(document, { childList: true, subtree: true })

@@ -38,7 +38,7 @@ interface ParticipantTileProps {
 export const ParticipantTile = memo(function ParticipantTile(props: ParticipantTileProps) {
   const { person, rect, isSpeaking, isAlone, onPictureAspect, onPlaybackBlocked } = props
   const t = useTranslator()
-  const { noteFrame } = useCallActions()
+  const { findPlayer, noteFrame } = useCallActions()
   const { linkId } = person
   const handleFirstPicture = useCallback(() => {
     if (linkId !== null) noteFrame(linkId)
@@ -61,6 +61,7 @@ export const ParticipantTile = memo(function ParticipantTile(props: ParticipantT
     >
       <VideoView
         stream={person.stream}
+        findPlayer={findPlayer}
         testId="remote-video"
         label={name}
         isMuted={person.isMuted}

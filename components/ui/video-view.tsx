@@ -1,12 +1,14 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { chooseFit } from './choose-fit'
 import { keepPlaying } from './keep-playing'
 import { type ShownSize, useShownSize } from './use-shown-size'
 
 interface VideoViewProps {
   stream: MediaStream | null
+  /** The element in which the stream plays already, if there is one: it is shown then, in the place of one of this component's own. */
+  findPlayer?: ((stream: MediaStream) => HTMLVideoElement | null) | undefined
   testId: string
   /** The element's accessible name. */
   label: string
@@ -34,6 +36,7 @@ interface VideoViewProps {
 export function VideoView(props: VideoViewProps) {
   const {
     stream,
+    findPlayer,
     testId,
     label,
     isMuted = false,
@@ -48,7 +51,8 @@ export function VideoView(props: VideoViewProps) {
     onPlaybackBlocked,
   } = props
   const isSilent = isMuted || volume === 0
-  const ref = useRef<HTMLVideoElement>(null)
+  const [player] = useState(() => (stream === null ? null : (findPlayer?.(stream) ?? null)))
+  const ref = useRef<HTMLVideoElement>(player)
   useShownSize(ref, onShownSize)
   const [pictureAspect, setPictureAspect] = useState<number | null>(null)
 
@@ -58,6 +62,7 @@ export function VideoView(props: VideoViewProps) {
     const handleResize = () => {
       setPictureAspect(video.videoHeight > 0 ? video.videoWidth / video.videoHeight : null)
     }
+    handleResize()
     video.addEventListener('resize', handleResize)
     return () => video.removeEventListener('resize', handleResize)
   }, [])
@@ -92,11 +97,17 @@ export function VideoView(props: VideoViewProps) {
     if (video === null || stream === null || onFirstPicture === undefined) return
     // `loadeddata` would come with the sound, before any picture.
     if (!('requestVideoFrameCallback' in video)) return
+    if (video.videoWidth > 0 && video.srcObject === stream) {
+      onFirstPicture()
+      return
+    }
     const waiting = video.requestVideoFrameCallback(onFirstPicture)
     return () => video.cancelVideoFrameCallback(waiting)
   }, [stream, onFirstPicture])
 
   const fitClass = fit === 'contain' ? 'object-contain' : chooseFit(pictureAspect, boxAspect)
+  const attributes = { testId, label, className: `size-full ${fitClass} ${className}` }
+  if (player !== null) return <PlayerPlace player={player} {...attributes} />
   return (
     <video
       ref={ref}
@@ -105,7 +116,27 @@ export function VideoView(props: VideoViewProps) {
       muted={isSilent}
       autoPlay
       playsInline
-      className={`size-full ${fitClass} ${className}`}
+      className={attributes.className}
     />
   )
+}
+
+interface PlayerPlaceProps {
+  player: HTMLVideoElement
+  testId: string
+  label: string
+  className: string
+}
+
+/** Where an element is shown that plays already, with no box of its own. */
+function PlayerPlace({ player, testId, label, className }: PlayerPlaceProps) {
+  const place = useRef<HTMLDivElement>(null)
+  // Before it is put in its place, so that nobody meets it without its name.
+  useLayoutEffect(() => {
+    player.dataset.testid = testId
+    player.setAttribute('aria-label', label)
+    player.className = className
+  }, [player, testId, label, className])
+  useLayoutEffect(() => place.current?.replaceChildren(player), [player])
+  return <div ref={place} className="contents" />
 }

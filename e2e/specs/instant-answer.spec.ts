@@ -62,3 +62,60 @@ test('P3 P4 sends nothing before the click, and pictures over the same connectio
     expect(await readScriptsBeforePicture(person, answeredAt)).toEqual([])
   }
 })
+
+/** Runs in the page before anything else: remembers the players that it makes, also those that have no place in it. */
+function rememberPlayers(): void {
+  const players: HTMLVideoElement[] = []
+  const createElement = document.createElement.bind(document)
+  document.createElement = (name: string, options?: ElementCreationOptions) => {
+    const element = createElement(name, options)
+    if (element instanceof HTMLVideoElement) players.push(element)
+    return element
+  }
+  window.rememberedPlayers = players
+}
+
+declare global {
+  interface Window {
+    rememberedPlayers: readonly HTMLVideoElement[]
+  }
+}
+
+/** What plays in no place of the page: what has come of it, and whether it could be heard. */
+const readHiddenPlayers = ({ page }: Person) =>
+  page.evaluate(() =>
+    window.rememberedPlayers
+      .filter((player) => !player.isConnected && player.srcObject !== null)
+      .map(({ muted, videoWidth }) => ({ isHeard: !muted, hasPicture: videoWidth > 0 })),
+  )
+
+test('P3 a caller who sends before the answer is not heard or seen; the player that waited is the one that shows them then', async ({
+  newPerson,
+  room,
+}) => {
+  const [mallory, bo] = [await newPerson('Mallory'), await newPerson('Bo')]
+  await bo.page.addInitScript(rememberPlayers)
+  await mallory.visit(room, { join: '1' })
+  await expect(mallory.hangUpButton()).toBeVisible()
+  await bo.enterLobby(room)
+  await expect.poll(() => readHiddenPlayers(bo)).toEqual([{ isHeard: false, hasPicture: false }])
+  await expect.poll(async () => (await readLinks(mallory)).connected).toBe(1)
+
+  await mallory.page.evaluate(async () => {
+    const tracks = [...window.earshotProbe.captured].filter(({ readyState }) => readyState === 'live')
+    for (const connection of window.earshotProbe.connections) {
+      if (connection.connectionState !== 'connected') continue
+      for (const { sender, receiver } of connection.getTransceivers())
+        await sender.replaceTrack(tracks.find(({ kind }) => kind === receiver.track.kind) ?? null)
+    }
+  })
+  await expect.poll(() => readHiddenPlayers(bo)).toEqual([{ isHeard: false, hasPicture: true }])
+  await expect(bo.page.getByTestId('remote-video')).toHaveCount(0)
+
+  await bo.clickAnswer('Mallory')
+  await bo.expectCallWith('Mallory')
+  const isTheOneThatWaited = (video: HTMLVideoElement) =>
+    window.rememberedPlayers.some((player) => player === video)
+  expect(await bo.page.getByTestId('remote-video').evaluate(isTheOneThatWaited)).toBe(true)
+  expect(await readHiddenPlayers(bo)).toEqual([])
+})

@@ -134,6 +134,7 @@ export class TestPerson {
         return connection
       },
       createMediaStream: () => new FakeMediaStream(),
+      players: { createStream: () => new FakeMediaStream(), find: () => null },
       createLocalMedia: (callbacks) =>
         new LocalMedia({
           ...callbacks,

@@ -1,4 +1,5 @@
 import { LocalMedia } from '@/lib/browser/media/local-media'
+import { StreamPlayers } from '@/lib/browser/media/stream-players'
 import { systemClock } from '@/lib/browser/peer/clock'
 import { createSocket } from '@/lib/browser/signaling/create-socket'
 import { takeEarlyJoin } from '@/lib/browser/signaling/early-web-socket'
@@ -21,6 +22,7 @@ export function createBrowserEnvironment(): SessionEnvironment {
     takeEarlyJoin,
     createPeerConnection: (configuration) => new RTCPeerConnection(configuration),
     createMediaStream: () => new MediaStream(),
+    players: new StreamPlayers(),
     createLocalMedia: (callbacks) =>
       new LocalMedia({
         ...callbacks,

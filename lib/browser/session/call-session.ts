@@ -309,17 +309,17 @@ export class CallSession {
   }
 
   #createLink({ isSilent = false, ...configuration }: LinkConfiguration): PeerLink {
+    const { players, createMediaStream, createPeerConnection, clock } = this.#environment
     const log = this.diagnosis.recorder.open({ ...configuration, isPrepared: isSilent })
     return new PeerLink(
       {
         ...configuration,
         localStream: this.#localStream,
         screenStream: () => this.media.devices.getSnapshot().screenStream,
-        createPeerConnection: () =>
-          log.observe(this.#environment.createPeerConnection(this.#ice.toConfiguration())),
+        createPeerConnection: () => log.observe(createPeerConnection(this.#ice.toConfiguration())),
         onReport: (report) => log.noteReport(report),
-        createStream: this.#environment.createMediaStream,
-        clock: this.#environment.clock,
+        createStream: () => (isSilent ? players.createStream() : createMediaStream()),
+        clock,
         // An end whose own network changed one way only hears the peer still, and would not look by itself.
         onRestart: () => this.#room?.probe(),
         isSignalingReachable: () => this.#room?.isJoined ?? false,

@@ -1,5 +1,6 @@
 import type { StorageEnvironment } from '@/lib/browser/files/sinks'
 import type { LocalMedia, LocalMediaOptions, StartFilter } from '@/lib/browser/media/local-media'
+import type { StreamPlayers } from '@/lib/browser/media/stream-players'
 import type { Clock } from '@/lib/browser/peer/clock'
 import type { LinkConnection } from '@/lib/browser/peer/link-connection'
 import type { EarlyJoin } from '@/lib/browser/signaling/early-join'
@@ -18,6 +19,8 @@ export interface SessionEnvironment {
   readonly takeEarlyJoin: () => EarlyJoin | null
   readonly createPeerConnection: (configuration: RTCConfiguration) => LinkConnection
   readonly createMediaStream: () => MediaStream
+  /** Where a stream plays that nobody sees yet. */
+  readonly players: Pick<StreamPlayers, 'createStream' | 'find'>
   readonly createLocalMedia: (
     callbacks: Pick<LocalMediaOptions, 'onChange' | 'onTracks' | 'onNotice' | 'onFilterFailure'>,
   ) => LocalMedia

@@ -110,6 +110,8 @@ export interface CallActions {
    * @returns Stops it.
    */
   observeAudioLevels(listener: (levels: ReadonlyMap<string, number>) => void): () => void
+  /** @returns The element in which this stream plays already, muted, for the tile that is to show it; null where it has none. */
+  findPlayer(stream: MediaStream): HTMLVideoElement | null
   /** A picture of somebody shows: the last step of what `observeLinks` tells of the link. */
   noteFrame(linkId: string): void
   /**

@@ -114,6 +114,7 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
     observeMicrophoneLevel: (listener) =>
       session?.media.devices.observeMicrophoneLevel(listener) ?? (() => undefined),
     observeAudioLevels: (listener) => session?.audioLevels.observe(listener) ?? (() => undefined),
+    findPlayer: (stream) => environment.players.find(stream),
     noteFrame: (linkId) => session?.noteFrame(linkId),
     observeLinks: (listener) => session?.diagnosis.observe(listener) ?? (() => undefined),
     writeDump: (options) => session?.diagnosis.writeDump(options) ?? Promise.resolve(null),

@@ -1,0 +1,25 @@
+/**
+ * Owns the elements in which streams play before there is a tile to show them. A browser takes a while to make a player, and one that
+ * is made only when the first frame has come often shows the second; so a link that waits for an answer has its player already.
+ */
+export class StreamPlayers {
+  readonly #players = new WeakMap<MediaStream, HTMLVideoElement>()
+
+  /** @returns A stream that plays in an element of its own, without any sound until a tile has taken it. */
+  createStream(): MediaStream {
+    const stream = new MediaStream()
+    const player = document.createElement('video')
+    // Whoever rings could send before they are answered, and is not to be heard.
+    player.muted = true
+    player.autoplay = true
+    player.playsInline = true
+    player.srcObject = stream
+    this.#players.set(stream, player)
+    return stream
+  }
+
+  /** @returns The element in which the stream plays, the same each time; null where it has none of its own. */
+  find(stream: MediaStream): HTMLVideoElement | null {
+    return this.#players.get(stream) ?? null
+  }
+}
