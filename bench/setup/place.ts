@@ -34,6 +34,11 @@ const SETTINGS: Readonly<Record<ServerKind, Readonly<Record<string, string>>>> =
   plain: { EARSHOT_INSTANT_ANSWER: '0' },
 }
 
+/** On machines of their own, browsers have interfaces like everybody's. */
+const INTERFACES_ALONE = CHROMIUM_ARGUMENTS.filter(
+  (argument) => argument !== '--allow-loopback-in-peer-connection',
+)
+
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
 async function openPageIn(browser: Browser, server: EarshotServer): Promise<Page> {
@@ -83,7 +88,7 @@ export async function openWide(): Promise<Place> {
   const launch = ({ namespace }: Machine) =>
     chromium.launch({
       executablePath: join(process.cwd(), 'e2e', 'lab', 'in-namespace.sh'),
-      args: [...CHROMIUM_ARGUMENTS, `--unsafely-treat-insecure-origin-as-secure=${origins.join(',')}`],
+      args: [...INTERFACES_ALONE, `--unsafely-treat-insecure-origin-as-secure=${origins.join(',')}`],
       env: { ...process.env, EARSHOT_LAB_NAMESPACE: namespace.name, EARSHOT_LAB_CHROMIUM: executablePath },
     })
   const browsers = { caller: await launch(machines.caller), answerer: await launch(machines.answerer) }

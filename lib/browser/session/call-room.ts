@@ -99,7 +99,7 @@ export class CallRoom {
       attachMedia: options.attachMedia,
       onChange: () => this.#publish(),
       onEntered: (callOrder, offers) => void this.#handleEntered(callOrder, offers),
-      onAnswerSent: () => options.drawing.release(),
+      onUnderWay: () => options.drawing.release(),
       onOfferGone: (offerId) => {
         this.#model.removeOffer(offerId)
         this.#synchronize()

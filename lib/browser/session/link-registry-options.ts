@@ -23,8 +23,8 @@ export interface LinkRegistryOptions {
   readonly onChange: () => void
   /** One's own order, as the server names it with each entry; and offers that stood. */
   readonly onEntered: (callOrder: CallOrder, offers: readonly Offer[]) => void
-  /** An answer is on its way to the server. */
-  readonly onAnswerSent: () => void
+  /** An answer is on its way, and nothing that connects waits for this page any more. */
+  readonly onUnderWay: () => void
   /** The offer could not be claimed; it is not open (to us). */
   readonly onOfferGone: (offerId: OfferId) => void
   /** Somebody's answer has come. They know no more than that the server has it, so this is the moment to tell them. */

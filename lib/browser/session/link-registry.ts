@@ -157,7 +157,7 @@ export class LinkRegistry {
         this.#end(entry)
       }
     })
-    this.#options.onAnswerSent()
+    this.#options.onUnderWay()
   }
 
   /** Claims an offer, unless its caller is linked already or what came as theirs was altered too often. */
@@ -182,7 +182,8 @@ export class LinkRegistry {
       onChange: (snapshot) => this.#handleChange(entry.link, snapshot),
       onMessage: (message) => this.#handleMessage(entry.link, message),
       onForged: () => this.#options.onTampered(participantId),
-      onSent: this.#options.onAnswerSent,
+      clock: this.#options.clock,
+      onUnderWay: this.#options.onUnderWay,
       onGranted: (granted) => this.#options.onEntered(granted, []),
       onGone: () => {
         this.#drop(participantId)

@@ -1,3 +1,4 @@
+import type { Clock } from '@/lib/browser/peer/clock'
 import type { PeerLink, PeerLinkSnapshot, PeerMessage } from '@/lib/browser/peer/peer-link'
 import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
 import type { CandidateMessage, DescriptionMessage, LinkMessage } from '@/lib/protocol/link-messages'
@@ -15,6 +16,7 @@ export interface OfferClaimOptions {
   readonly codec: PayloadCodec
   readonly inbox: Inbox
   readonly signaling: Pick<SignalingClient, 'ask'>
+  readonly clock: Clock
   readonly createLink: (configuration: LinkConfiguration) => PeerLink
   /** The link's way through the server, once the claim is granted. */
   readonly signal: (message: LinkMessage) => void
@@ -22,8 +24,8 @@ export interface OfferClaimOptions {
   readonly onMessage: (message: PeerMessage) => void
   /** A description came that is not the peer's; it was ignored. */
   readonly onForged: () => void
-  /** The answer is on its way to the server. */
-  readonly onSent: () => void
+  /** The answer is on its way to the server, and the browser has found a candidate or has had time to. */
+  readonly onUnderWay: () => void
   readonly onGranted: (callOrder: CallOrder) => void
   /** The offer is not open (to us) any more. */
   readonly onGone: () => void
@@ -32,6 +34,9 @@ export interface OfferClaimOptions {
   /** Nobody waits for this link any more. */
   readonly isAbandoned: () => boolean
 }
+
+/** A browser that may has a candidate well within this. */
+const SEARCH_MS = 50
 
 /**
  * Claims an offer and answers it in one message. What the list told of its candidates is used at once, what the grant adds with it.
@@ -43,6 +48,8 @@ export class OfferClaim {
   readonly #options: OfferClaimOptions
   /** What the link has to say before its answer has left; null from then on. */
   #waiting: LinkMessage[] | null = []
+  /** While the answer has left without a candidate. */
+  #searchTimer: number | null = null
 
   constructor(options: OfferClaimOptions) {
     this.#options = options
@@ -67,13 +74,15 @@ export class OfferClaim {
   }
 
   #send(message: LinkMessage): void {
-    if (this.#waiting === null) this.#options.signal(message)
-    else if (message.kind === 'description') void this.#claim(message)
+    if (this.#waiting === null) {
+      this.#options.signal(message)
+      if (message.kind === 'candidate') this.#endSearch()
+    } else if (message.kind === 'description') void this.#claim(message)
     else this.#waiting.push(message)
   }
 
   async #claim(answer: DescriptionMessage): Promise<void> {
-    const { offer, payloads, signaling, onSent } = this.#options
+    const { offer, payloads, signaling, clock } = this.#options
     const description = await payloads.encode('answer', answer)
     const found = this.#takeWaiting().filter((message) => message.kind === 'candidate')
     const candidates = await Promise.all(found.map((message) => payloads.encode('candidate', message)))
@@ -83,9 +92,19 @@ export class OfferClaim {
       else this.#options.onGone()
     })
     // Requests are granted in their order (docs/protocol.md, B6), so what follows need not wait for the grant.
-    for (const message of this.#takeWaiting()) this.#options.signal(message)
+    const later = this.#takeWaiting()
+    for (const message of later) this.#options.signal(message)
     this.#waiting = null
-    onSent()
+    const hasFound = [...found, ...later].some(({ kind }) => kind === 'candidate')
+    // Browsers look for candidates by the page's own thread, too: whatever blocks it now keeps the first check back.
+    this.#searchTimer = clock.setTimeout(() => this.#endSearch(), hasFound ? 0 : SEARCH_MS)
+  }
+
+  #endSearch(): void {
+    if (this.#searchTimer === null) return
+    this.#options.clock.clearTimeout(this.#searchTimer)
+    this.#searchTimer = null
+    this.#options.onUnderWay()
   }
 
   #takeWaiting(): LinkMessage[] {

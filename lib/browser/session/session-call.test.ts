@@ -26,6 +26,23 @@ describe.each([
     expect(ann.viewOf(bob)?.stream?.getTracks()).toHaveLength(2)
   })
 
+  it('shows the call once the answer has left and a candidate was found: drawing would hold both up', async () => {
+    const ann = await bench.inCall('Ann')
+    const bob = await bench.inLobby('Bob')
+    await bench.until(() => bob.state.offers.some(({ name }) => name === 'Ann'))
+    let candidates = 0
+    bob.wire.alterRequest = (name, request) => {
+      const isWithout = JSON.stringify(request).includes('"candidates":[]')
+      if (name === 'link:signal' || (name === 'offer:answer' && !isWithout)) candidates += 1
+      return request
+    }
+    bob.session.enterCall(ann.id)
+    await bench.until(() => bob.state.phase === 'call')
+    expect(bob.wire.countAsked('offer:answer')).toBe(1)
+    expect(candidates).toBeGreaterThan(0)
+    await bench.untilLinked(ann, bob)
+  })
+
   it('links two who call at the same moment once (L2)', async () => {
     const [ann, bob] = [await bench.inLobby('Ann'), await bench.inLobby('Bob')]
     ann.session.enterCall()
