@@ -1,9 +1,10 @@
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { TranslatorProvider } from '@/components/ui/i18n/translator-context'
 import { RegisterServiceWorker } from '@/components/ui/register-service-worker'
+import { pickFirstTexts } from '@/messages/first-texts'
 import { loadMessages } from '@/messages/load-messages'
+import { PageTexts } from '@/messages/page-texts'
 import { readRequestLanguage, readRequestTranslator } from '@/messages/request-language'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,14 +32,14 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const language = await readRequestLanguage()
-  const messages = await loadMessages(language)
+  const messages = pickFirstTexts(await loadMessages(language))
   return (
     <html lang={language}>
       <body>
-        <TranslatorProvider language={language} messages={messages}>
+        <PageTexts language={language} messages={messages}>
           {children}
           <RegisterServiceWorker />
-        </TranslatorProvider>
+        </PageTexts>
       </body>
     </html>
   )

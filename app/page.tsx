@@ -1,5 +1,10 @@
 import { LandingScreen } from '@/components/lobby/landing-screen'
+import { AllTexts } from '@/messages/all-texts'
 
 export default function LandingPage() {
-  return <LandingScreen />
+  return (
+    <AllTexts>
+      <LandingScreen />
+    </AllTexts>
+  )
 }

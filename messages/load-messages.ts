@@ -8,7 +8,7 @@ declare module '@/components/ui/i18n/message-key' {
   }
 }
 
-/** @returns One language's texts. For the server: a browser is sent them with its page. */
+/** @returns One language's texts. A browser is sent some of them with its page (`first-texts.ts`), and fetches this for the rest. */
 export async function loadMessages(language: Language): Promise<Messages> {
   const file: { readonly default: Messages } = await import(/* @vite-ignore */ `./${language}.json`)
   return file.default

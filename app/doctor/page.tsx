@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { DoctorScreen } from '@/components/doctor/doctor-screen'
+import { AllTexts } from '@/messages/all-texts'
 import { readRequestTranslator } from '@/messages/request-language'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -8,5 +9,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function DoctorPage() {
-  return <DoctorScreen />
+  return (
+    <AllTexts>
+      <DoctorScreen />
+    </AllTexts>
+  )
 }

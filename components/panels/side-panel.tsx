@@ -65,7 +65,9 @@ function OpenPanel({ id }: { id: PanelId }) {
  * place moves in and, when it closes, back; Escape closes it.
  */
 export function SidePanel() {
+  const { fetchRest } = useTranslator()
   const { panel } = useSurfaces()
   useFetchWhenSettled(fetchSurfaces)
+  useFetchWhenSettled(fetchRest)
   return panel !== null && <OpenPanel key={panel} id={panel} />
 }

@@ -2,6 +2,7 @@
 
 import { type ComponentType, type ReactNode, useState } from 'react'
 import type { DialogProps } from './dialog-frame'
+import { useTranslator } from './i18n/translator-context'
 import { IconButton } from './icon-button'
 
 interface LateDialogButtonProps {
@@ -13,11 +14,12 @@ interface LateDialogButtonProps {
 
 /** Opens a dialog that is fetched when it is first opened, so that it is not in what a page loads first. */
 export function LateDialogButton({ label, icon, load }: LateDialogButtonProps) {
+  const { fetchRest } = useTranslator()
   const [Dialog, setDialog] = useState<ComponentType<DialogProps> | null>(null)
   const [isOpen, setOpen] = useState(false)
   const open = () => {
-    load().then(
-      (loaded) => {
+    Promise.all([load(), fetchRest()]).then(
+      ([loaded]) => {
         setDialog(() => loaded)
         setOpen(true)
       },

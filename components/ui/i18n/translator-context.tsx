@@ -7,10 +7,20 @@ import { createTranslator, type Translator } from './translator'
 
 const TranslatorContext = createContext<Translator | null>(null)
 
+interface TranslatorProviderProps {
+  language: Language
+  messages: Messages
+  /** Where `messages` are not all of the language's: fetches those that are missing. The same function each time. */
+  fetchRest?: () => Promise<Messages>
+  children: ReactNode
+}
+
 /** Gives the components below it the texts of the page's language; the server sends only that language's. */
-export function TranslatorProvider(props: { language: Language; messages: Messages; children: ReactNode }) {
-  const { language, messages, children } = props
-  const translator = useMemo(() => createTranslator(language, messages), [language, messages])
+export function TranslatorProvider({ language, messages, fetchRest, children }: TranslatorProviderProps) {
+  const translator = useMemo(
+    () => createTranslator(language, messages, fetchRest),
+    [language, messages, fetchRest],
+  )
   return <TranslatorContext value={translator}>{children}</TranslatorContext>
 }
 

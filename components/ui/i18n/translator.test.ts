@@ -34,3 +34,27 @@ describe('createTranslator', () => {
     expect(english.has('constructor')).toBe(false)
   })
 })
+
+describe('a translator with a part of the texts', () => {
+  const create = (fetchMissing: () => Promise<Record<string, string>>) =>
+    createTranslator('en', { 'call.hangUp': 'Call' }, fetchMissing)
+
+  it('has the others once they are fetched, which it does once', async () => {
+    let fetched = 0
+    const english = create(async () => {
+      fetched += 1
+      return { 'call.more': 'Hang up' }
+    })
+    await Promise.all([english.fetchRest(), english.fetchRest()])
+    await english.fetchRest()
+    expect([english('call.hangUp'), english('call.more'), fetched]).toEqual(['Call', 'Hang up', 1])
+  })
+
+  it('tells where they cannot be had, and fetches them again when next asked', async () => {
+    const answers = [Promise.reject(new Error('gone')), Promise.resolve({ 'call.more': 'Hang up' })]
+    const english = create(() => answers.shift() ?? Promise.resolve({}))
+    await expect(english.fetchRest()).rejects.toThrow('gone')
+    await english.fetchRest()
+    expect(english('call.more')).toBe('Hang up')
+  })
+})

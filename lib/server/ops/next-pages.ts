@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import next from 'next'
 import type { Environment } from './env'
+import { fillPackets } from './fill-packets'
 import { type Pages, STATIC_PATH } from './pages'
 import { loadStaticFiles, type StaticFiles } from './static-files'
 
@@ -38,6 +39,7 @@ export async function createNextPages(
   return {
     handle: async (request, response) => {
       if (serveBuilt(request, response) || serveProcessing(request, response)) return
+      if (!environment.isDevelopment) fillPackets(response)
       await handle(request, response)
     },
     handleUpgrade: (request, socket, head) =>
