@@ -57,13 +57,13 @@ export function installPageMarks(): void {
       this.addEventListener('open', () => note('socket'))
       let isJoining = false
       this.addEventListener('message', ({ data }) => {
-        if (!isJoining || !String(data).startsWith('43')) return
+        if (!isJoining || !String(data).includes('"isInstantAnswerOn"')) return
         isJoining = false
         note('joined')
       })
       const send = this.send.bind(this)
       this.send = (data) => {
-        if (String(data).includes('"room:join"')) {
+        if (/^40\{"join"|"room:join"/.test(String(data))) {
           isJoining = true
           note('joinAsked')
         }

@@ -37,7 +37,7 @@ test(
     const hasJoined = new Promise<void>((resolve) => {
       bo.page.on('websocket', (socket) => {
         socket.on('framesent', ({ payload }) => {
-          if (String(payload).includes('room:join')) joins.push(String(payload))
+          if (/^40\{"join"|room:join/.test(String(payload))) joins.push(String(payload))
         })
         socket.on('framereceived', ({ payload }) => {
           if (String(payload).includes('"isInstantAnswerOn"')) resolve()

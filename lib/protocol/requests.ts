@@ -38,6 +38,12 @@ const Target = z.object({ participantId: ParticipantId })
 const Nothing = z.looseObject({})
 
 /**
+ * What the server calls its answer to a join that came with the connection itself: Socket.IO acknowledges only what was asked once that
+ * is up.
+ */
+export const EARLY_JOIN_ANSWER = 'join:answered'
+
+/**
  * What a browser may ask: the event's name, the request's schema and the schema of what a granted request answers.
  * A refused one answers `{ ok: false, code }`. The asker's identity and room are its socket's, never the request's.
  */

@@ -1,19 +1,16 @@
-import type { RequestOf } from '@/lib/protocol/requests'
+import { EARLY_JOIN_ANSWER, type RequestOf } from '@/lib/protocol/requests'
 import type { EarlyJoin } from './early-join'
 import { MEMBER_KEYS_KEY, PREFERENCES_KEY, STAY_KEY_PREFIX } from './storage-keys'
 
-/** Under which number the page's script asks to join: Socket.IO counts its own requests from 0. */
-const JOIN_NUMBER = 1_000_000_000
-
-/** What begins the packet that brings the answer (Socket.IO 5: an acknowledgement in an Engine.IO message). */
-export const EARLY_ANSWER_PREFIX = `43${JOIN_NUMBER}`
+/** What begins the packet that brings the answer (Socket.IO 5: an event in an Engine.IO message). */
+export const EARLY_ANSWER_PREFIX = `42["${EARLY_JOIN_ANSWER}",`
 
 /**
  * Opens the page's connection to the server while its scripts are still on their way, and asks to join by it: the whole of an inline
  * module of the room page. What comes is kept for `EarlyWebSocket`, which takes the connection over. One that nobody takes in time is
  * closed. Scripts that were there already have opened their own: then there is nothing to do.
  *
- * It speaks as Socket.IO does (Engine.IO 4 over WebSocket): `40` connects to the main namespace, and its answer allows to ask.
+ * It speaks as Socket.IO does (Engine.IO 4 over WebSocket): `40` connects to the main namespace, and what follows it comes with that.
  * It asks only for a first visit without a key: what seals, and what a refresh has to prove, is the scripts' matter. What it says of
  * the person is what they will say again; a name that would have to be cleaned first waits for them.
  * Without quotes, angle brackets and ampersands, which React would escape.
@@ -62,13 +59,11 @@ if (Reflect.has(window, \`earshotEarlySocket\`) === false) {
   const socket = new WebSocket(address)
   const early = { socket, received: [], join: tryToDescribeJoin(), hasAsked: false }
   window.earshotEarlySocket = early
-  socket.onopen = function () { socket.send(\`40\`) }
-  socket.onmessage = function (event) {
-    early.received.push(event.data)
-    if (early.hasAsked || early.join === null || event.data.startsWith(\`40\`) === false) return
-    early.hasAsked = true
-    socket.send(\`42${JOIN_NUMBER}\` + JSON.stringify([\`room:join\`, early.join]))
+  socket.onopen = function () {
+    early.hasAsked = early.join !== null
+    socket.send(early.hasAsked ? \`40\` + JSON.stringify({ join: early.join }) : \`40\`)
   }
+  socket.onmessage = function (event) { early.received.push(event.data) }
   setTimeout(function () { if (window.earshotEarlySocket === early) socket.close() }, 15000)
 }
 `

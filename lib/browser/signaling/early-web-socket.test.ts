@@ -59,14 +59,12 @@ let wantedName: string | null
 
 const storageOf = (kept: Map<string, string>) => ({ getItem: (key: string) => kept.get(key) ?? null })
 
-/** What the page's script has asked for, as it went out. */
-function readJoin(socket: FakeWebSocket): { number: string; request: unknown } | null {
-  const sent = socket.sent.map(String).find((packet) => packet.includes('room:join'))
+/** What the page's script has asked for, as it went out with the connection to the namespace. */
+function readJoin(socket: FakeWebSocket): unknown {
+  const sent = socket.sent.map(String).find((packet) => packet.startsWith('40{'))
   if (sent === undefined) return null
-  const [, number = '', content = ''] = /^42(\d+)(.*)$/.exec(sent) ?? []
-  const [name, request]: unknown[] = JSON.parse(content)
-  expect(name).toBe('room:join')
-  return { number, request }
+  const content: { readonly join?: unknown } = JSON.parse(sent.slice('40'.length))
+  return content.join
 }
 
 /** Runs the page's script where there is nothing but what a browser has: a bundler's `process` would be missed. */
@@ -138,7 +136,7 @@ describe('EarlyWebSocket', () => {
     transport.send([{ type: 'message', data: '0' }])
     transport.send([{ type: 'pong' }])
     await handled()
-    expect(socket.sent.filter((packet) => !String(packet).includes('room:join'))).toEqual(['40', '3'])
+    expect(socket.sent.map((packet) => String(packet).slice(0, 2))).toEqual(['40', '3'])
     expect(FakeWebSocket.made).toHaveLength(1)
   })
 
@@ -180,12 +178,11 @@ describe('EarlyWebSocket', () => {
 
   it('asks to join as soon as it may, and hands the answer to who waits for it, whichever is first', async () => {
     const socket = runScript()
-    socket.open()
     expect(readJoin(socket)).toBeNull()
+    socket.open()
+    const request = RequestSchema.parse(readJoin(socket))
     socket.receive(HANDSHAKE)
     socket.receive(CONNECTED)
-    const asked = readJoin(socket)
-    const request = RequestSchema.parse(asked?.request)
     expect(request.room).toBe('room')
     expect(Profile.parse(JSON.parse(request.profile))).toMatchObject({ name: 'Ann', isCameraOn: false })
 
@@ -197,10 +194,10 @@ describe('EarlyWebSocket', () => {
     const answers: unknown[] = []
     join?.wait((raw) => answers.push(raw))
     await handled()
-    socket.receive(`43${asked?.number}[{"token":"t"}]`)
+    socket.receive('42["join:answered",{"token":"t"}]')
     socket.receive('42["participant:joined",{}]')
     expect(answers).toEqual([{ token: 't' }])
-    // Socket.IO never hears of an answer to what it has not asked.
+    // Socket.IO never hears of it.
     expect(come).toEqual(['open', 'open', 'message', 'message'])
     expect(page.earshotEarlySocket).toBeUndefined()
   })
@@ -209,7 +206,7 @@ describe('EarlyWebSocket', () => {
     const socket = runScript()
     socket.open()
     socket.receive(CONNECTED)
-    socket.receive(`43${readJoin(socket)?.number}[{"code":"room-full"}]`)
+    socket.receive('42["join:answered",{"code":"room-full"}]')
     const join = takeEarlyJoin()
     openTransport()
     await handled()
@@ -222,7 +219,7 @@ describe('EarlyWebSocket', () => {
     const readProfile = (socket: FakeWebSocket) => {
       socket.open()
       socket.receive(CONNECTED)
-      const request = RequestSchema.parse(readJoin(socket)?.request)
+      const request = RequestSchema.parse(readJoin(socket))
       return { key: request.memberKey, name: Profile.parse(JSON.parse(request.profile)).name }
     }
     wantedName = null

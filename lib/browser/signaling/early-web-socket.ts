@@ -4,6 +4,8 @@ import { EARLY_ANSWER_PREFIX, type EarlySocket } from './early-socket-script'
 
 /** Connects to the main namespace (Socket.IO 5 over Engine.IO 4). */
 const CONNECT_PACKET = '40'
+/** An event of the main namespace. */
+const EVENT_PREFIX = '42'
 
 /**
  * Socket.IO's WebSocket transport, which for its first connection takes over the one that the page opened early, with all that has
@@ -46,11 +48,11 @@ export class EarlyWebSocket extends WebSocketTransport {
   }
 }
 
-/** @returns What came with an acknowledgement; null where it is none. */
+/** @returns What the server answered; null where it cannot be read. */
 function readAnswer(packet: string): unknown {
   try {
-    const content: unknown = JSON.parse(packet.slice(EARLY_ANSWER_PREFIX.length))
-    return Array.isArray(content) ? content[0] : null
+    const content: unknown = JSON.parse(packet.slice(EVENT_PREFIX.length))
+    return Array.isArray(content) ? content[1] : null
   } catch {
     return null
   }

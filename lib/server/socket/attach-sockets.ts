@@ -16,7 +16,7 @@ import { NodeFollower } from './node-follower'
 import { watchOutsider } from './outsider-watch'
 import { PasscodeGuesses } from './passcode-guesses'
 import type { RequestContext, SocketDependencies, SocketSession } from './request-context'
-import { answerRequest, refuseRequest, toRawRequest } from './request-router'
+import { answerRequest, type RawRequest, refuseRequest, takeEarlyJoin, toRawRequest } from './request-router'
 import { RoomDispatcher } from './room-dispatcher'
 import { endSession } from './session-end'
 
@@ -127,13 +127,14 @@ export function attachSockets(
     }
     open.add(handedOver)
 
-    socket.onAny((event: string, ...args: unknown[]) => {
-      const raw = toRawRequest(event, args)
+    const take = (raw: RawRequest | null) => {
       if (raw === null) return
       if (isClosing) refuseRequest(raw, 'server-closing')
       else if (queue.pending >= WAITING_REQUESTS) refuseRequest(raw, 'rate-limited')
       else void queue.run(() => answerRequest(context, raw))
-    })
+    }
+    take(takeEarlyJoin(socket))
+    socket.onAny((event: string, ...args: unknown[]) => take(toRawRequest(event, args)))
 
     socket.on('disconnect', () => {
       stopWatching()

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRandomId } from '@/lib/protocol/ids'
-import { REQUEST_SCHEMAS } from '@/lib/protocol/requests'
+import { EARLY_JOIN_ANSWER, REQUEST_SCHEMAS } from '@/lib/protocol/requests'
 import { ServerHarness } from '@/lib/testing/server-harness'
 
 describe('joining over sockets', { timeout: 20_000 }, () => {
@@ -27,6 +27,45 @@ describe('joining over sockets', { timeout: 20_000 }, () => {
     expect(participant.id).toBe(second.participantId)
     expect(bob.untaken).toEqual([])
   })
+
+  /** Comes with a join in the connection itself. @returns What the server answers. */
+  async function comeWith(join: unknown) {
+    const client = await server.connect()
+    client.socket.disconnect()
+    client.socket.auth = { join }
+    const answered = new Promise<unknown>((resolve) => client.socket.once(EARLY_JOIN_ANSWER, resolve))
+    client.socket.connect()
+    return { client, answer: await answered }
+  }
+
+  it('J1 answers a join that comes with the connection as any other, before what the room tells after it', async () => {
+    const ann = await server.connect()
+    const first = await ann.join('room')
+    const { client, answer } = await comeWith(
+      ann.describe('room', { seed: createRandomId(), page: createRandomId() }),
+    )
+    const second = REQUEST_SCHEMAS['room:join'].answer.parse(answer)
+    expect(second.snapshot.participants.map(({ id }) => id)).toEqual([
+      first.participantId,
+      second.participantId,
+    ])
+    expect((await ann.take('participant:joined')).participant.id).toBe(second.participantId)
+    await ann.post()
+    await client.take('offer:posted')
+    expect(await client.request('room:join', client.describe('room'))).toEqual({
+      ok: false,
+      code: 'bad-request',
+    })
+  })
+
+  it.each([[null], ['x'], [{ room: 'room' }], [[]]])(
+    'J1 B2 refuses %j in its place, and takes a sound one then',
+    async (join) => {
+      const { client, answer } = await comeWith(join)
+      expect(answer).toEqual({ ok: false, code: 'bad-request' })
+      expect(await client.request('room:join', client.describe('room'))).toMatchObject({ ok: true })
+    },
+  )
 
   it.each([
     { code: 'room-name-invalid', request: { room: 'UPPER' } },

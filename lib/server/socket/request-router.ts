@@ -1,6 +1,13 @@
+import type { Socket } from 'socket.io'
 import type { ErrorCode } from '@/lib/protocol/errors'
 import { createRandomId } from '@/lib/protocol/ids'
-import { type Ack, REQUEST_SCHEMAS, type Refusal, type RequestName } from '@/lib/protocol/requests'
+import {
+  type Ack,
+  EARLY_JOIN_ANSWER,
+  REQUEST_SCHEMAS,
+  type Refusal,
+  type RequestName,
+} from '@/lib/protocol/requests'
 import { toLoggableError } from '@/lib/server/ops/logger'
 import type { RequestContext } from './request-context'
 import { REQUEST_HANDLERS } from './request-handlers'
@@ -22,6 +29,17 @@ export function toRawRequest(event: string, args: readonly unknown[]): RawReques
   const acknowledge = args.at(-1)
   if (!isFunction(acknowledge)) return null
   return { event, data: args.length === 2 ? args[0] : undefined, acknowledge: (ack) => acknowledge(ack) }
+}
+
+/**
+ * Takes the join that came with the connection itself (docs/protocol.md, J1), which then keeps nothing of it.
+ * @returns null where none came
+ */
+export function takeEarlyJoin(socket: Socket): RawRequest | null {
+  const { join: data }: { readonly join?: unknown } = socket.handshake.auth
+  socket.handshake.auth = {}
+  if (data === undefined) return null
+  return { event: 'room:join', data, acknowledge: (ack) => socket.emit(EARLY_JOIN_ANSWER, ack) }
 }
 
 function isFunction(value: unknown): value is (argument: unknown) => void {
