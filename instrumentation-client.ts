@@ -1,4 +1,2 @@
-import { beginEarlyStay } from '@/components/early-stay'
-
-// Next runs this before it hydrates the page.
-beginEarlyStay()
+// Next runs this before it hydrates a page: in development, where the stay has no entry of its own, it begins here.
+import '@/components/early-stay'

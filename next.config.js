@@ -13,6 +13,6 @@ export default {
   // `npm run check` owns the types, tests included; a first `npm start` must not wait for that, nor fail by a test's.
   typescript: { ignoreBuildErrors: true },
   // Over the six connections that HTTP/1.1 has, each small file more is a round trip more.
-  experimental: { turbopackChunking: { minChunkSize: 300_000 } },
+  experimental: { turbopackChunking: { minChunkSize: 300_000, maxMergeChunkSize: 100_000 } },
   turbopack: { resolveAlias: isBuilding ? { 'zod/mini': `./${SCHEMA_LIBRARY}` } : {} },
 }

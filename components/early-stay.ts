@@ -35,7 +35,7 @@ function beginStay({ room, query, guestName }: StayDescription): LiveCallStore {
  * Begins the stay of a room page while React has not looked at it yet: the socket is asked to join and the devices open meanwhile. On any
  * other page it does nothing.
  */
-export function beginEarlyStay(): void {
+function beginEarlyStay(): void {
   const described = document.querySelector<HTMLElement>('script[data-stay]')?.dataset.stay
   if (described === undefined) return
   const description: StayDescription = JSON.parse(described)
@@ -56,3 +56,6 @@ export function takeStay(description: StayDescription): LiveCallStore {
   early?.store.close()
   return beginStay(description)
 }
+
+// Where this is loaded in a browser it begins by itself: it is an entry of its own (app/[room]/early-entry.ts).
+if (typeof document !== 'undefined') beginEarlyStay()

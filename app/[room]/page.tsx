@@ -7,6 +7,7 @@ import { RoomRoot } from '@/components/room-root'
 import { EARLY_SOCKET_SCRIPT } from '@/lib/browser/signaling/early-socket-script'
 import { normalizeRoomName } from '@/lib/protocol/ids'
 import { readRequestTranslator } from '@/messages/request-language'
+import { EARLY_ENTRY, preloadEarlyEntry, toEntryScript } from './early-entry'
 
 interface RoomPageProps {
   params: Promise<{ room: string }>
@@ -37,18 +38,19 @@ export default async function RoomPage({ params, searchParams }: RoomPageProps) 
   const query = parseRoomQuery(await searchParams)
   const t = await readRequestTranslator()
   const stay: StayDescription = { room, query, guestName: t('guest.name') }
+  const nonce = await readNonce()
+  if (EARLY_ENTRY !== null) preloadEarlyEntry(EARLY_ENTRY, nonce)
   return (
     <>
       {/* A module that is async waits neither for style sheets nor for the rest of the page. Browsers hide a nonce from scripts. */}
-      <script
-        type="module"
-        async
-        nonce={await readNonce()}
-        data-stay={JSON.stringify(stay)}
-        suppressHydrationWarning
-      >
+      <script type="module" async nonce={nonce} data-stay={JSON.stringify(stay)} suppressHydrationWarning>
         {EARLY_SOCKET_SCRIPT}
       </script>
+      {EARLY_ENTRY !== null && (
+        <script type="module" async nonce={nonce} suppressHydrationWarning>
+          {toEntryScript(EARLY_ENTRY)}
+        </script>
+      )}
       <RoomRoot room={room} query={query} />
     </>
   )

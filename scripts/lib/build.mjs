@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { bundleForNode } from './bundle.mjs'
 import { hintCompilation } from './compile-hints.mjs'
+import { writeEarlyEntry } from './early-entry.mjs'
 import { precompress } from './precompress.mjs'
 import { ensureProcessing } from './processing.mjs'
 import { fromRoot } from './root.mjs'
@@ -51,6 +52,7 @@ export async function ensureBuilt({ isForced = false } = {}) {
           env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...processing },
         },
       )
+      await writeEarlyEntry(fromRoot('.next'))
       await hintCompilation(fromRoot('.next', 'static'))
       await precompress(fromRoot('.next', 'static'))
       await bundleForNode(fromRoot('server.ts'), fromRoot('dist', 'server.js'))

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { preload } from 'react-dom'
+import * as z from 'zod/mini'
+
+/** Paths of scripts under `/_next/`, as the build names them. */
+const ScriptPath = z.string().check(z.regex(/^static\/chunks\/[\w.~-]+\.js$/))
+
+const EarlyEntry = z.object({ moduleId: z.number(), chunks: z.array(ScriptPath), runtime: ScriptPath })
+type EarlyEntry = z.infer<typeof EarlyEntry>
+
+const FILE = '.next/early-entry.json'
+
+/**
+ * What begins a stay before Next and React have come (scripts/lib/early-entry.mjs); null in development, whose bundle has other scripts
+ * with each change.
+ */
+export const EARLY_ENTRY: EarlyEntry | null =
+  process.env.NODE_ENV === 'production' && existsSync(FILE)
+    ? EarlyEntry.parse(JSON.parse(readFileSync(FILE, 'utf8')))
+    : null
+
+/** Has the browser fetch its scripts before all others. */
+export function preloadEarlyEntry({ chunks, runtime }: EarlyEntry, nonce: string | undefined): void {
+  for (const path of [runtime, ...chunks])
+    preload(`/_next/${path}`, {
+      as: 'script',
+      fetchPriority: 'high',
+      ...(nonce === undefined ? {} : { nonce }),
+    })
+}
+
+/**
+ * @returns A script that has the bundle run the module as soon as its scripts are there, in the form of Next's own entries. Without quotes,
+ *   which React would escape.
+ */
+export function toEntryScript({ moduleId, chunks }: EarlyEntry): string {
+  const paths = chunks.map((path) => `\`${path}\``).join(', ')
+  return `(globalThis.TURBOPACK ??= []).push({ otherChunks: [${paths}], runtimeModuleIds: [${moduleId}] })`
+}
