@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 
 /** A page that has not ended by then is sent as it comes. */
-const TOGETHER_MS = 50
+const TOGETHER_MS = 250
 
 /**
  * Has what a page writes in its first moment leave together. Next writes it in pieces and each would be a packet, of which a connection
