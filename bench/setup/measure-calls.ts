@@ -63,8 +63,12 @@ export async function measureAnswer(place: Place, kind: ServerKind, address: str
 
 /** From the visit of a room's address with an empty cache and `join=1` to the first frame at each side. */
 export async function measureVisit(place: Place, kind: ServerKind, address: string): Promise<MeasuredCall> {
-  const caller = await openCaller(place, kind, address)
-  const visitor = await place.openPage('answerer', kind)
+  const [caller, visitor] = await Promise.all([
+    openCaller(place, kind, address),
+    place.openPage('answerer', kind),
+  ])
+  // Whoever is visited has been there for a moment, and who comes has their browser open: neither is starting.
+  await caller.waitForLoadState('networkidle')
   await visitor.goto(address.replace('?', '?name=Bo&join=1&'), { waitUntil: 'commit' })
   await Promise.all([waitForFrames(caller), waitForFrames(visitor)])
   const visitedAt = await visitor.evaluate(() => performance.timeOrigin)
