@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
 import { expect } from '@playwright/test'
 import { printFigure } from '@/e2e/fixtures/print-figure'
 import { seriousFindings } from '@/e2e/fixtures/serious-findings'
@@ -176,3 +178,23 @@ test('the room page ships at most 200 kB of compressed script', async ({ newPers
   expect(bytes).toBeGreaterThan(50_000)
   expect(bytes).toBeLessThanOrEqual(200_000)
 })
+
+for (const language of ['en', 'zh-CN']) {
+  test(
+    `a room's page comes in the packets that a server may send at once (${language})`,
+    WAITING,
+    async ({ room, server }) => {
+      const request = get(`${server.origin}/${room}?join=1`, {
+        headers: { 'accept-encoding': 'gzip', 'accept-language': language },
+      })
+      const [response]: IncomingMessage[] = await once(request, 'response')
+      if (response === undefined) throw new Error('No answer')
+      let bytes = 0
+      for await (const chunk of response) bytes += chunk.length
+      const head = response.rawHeaders.reduce((sum, text) => sum + text.length + 2, 0)
+      printFigure(`room page, ${language}`, `${bytes} bytes by gzip and ${head} of headers`)
+      // Ten segments of what an Ethernet carries with TCP's timestamps (RFC 6928), less how HTTP frames its chunks.
+      expect(bytes + head).toBeLessThanOrEqual(10 * 1_448 - 40)
+    },
+  )
+}

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import { test, WAITING } from '@/e2e/fixtures/test'
 
@@ -56,6 +57,40 @@ test(
     await bo.expectSoundOf('Ann')
     expect(joins).toHaveLength(1)
     await expect(ann.tile('Bo')).toBeVisible()
+  },
+)
+
+test(
+  'a page opens its devices and answers before React is there: the stay needs two scripts alone',
+  WAITING,
+  async ({ newPerson, room }) => {
+    const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
+    await ann.enterLobby(room, { camera: '0' })
+    await ann.call()
+    const { chunks, runtime }: { readonly chunks: readonly string[]; readonly runtime: string } = JSON.parse(
+      await readFile('.next/early-entry.json', 'utf8'),
+    )
+    const needed = [runtime, ...chunks].map((path) => `/_next/${path}`)
+    let release = () => {}
+    const isReleased = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const held: string[] = []
+    await bo.page.route('**/_next/static/chunks/*.js', async (route) => {
+      const { pathname } = new URL(route.request().url())
+      if (!needed.includes(pathname)) {
+        held.push(pathname)
+        await isReleased
+      }
+      await route.continue()
+    })
+    await bo.page.goto(`/${room}?name=Bo&camera=0&join=1`, { waitUntil: 'commit' })
+    await expect(ann.tile('Bo')).toBeVisible()
+    await ann.expectSoundOf('Bo')
+    expect(held.length).toBeGreaterThan(0)
+    release()
+    await expect(bo.hangUpButton()).toBeVisible()
+    await bo.expectSoundOf('Ann')
   },
 )
 
