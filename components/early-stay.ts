@@ -17,8 +17,11 @@ declare global {
   }
 }
 
-/** A page that is not hydrated by then has broken: no device of the person stays open behind it. */
-const PATIENCE_MS = 15_000
+/**
+ * A page that is not hydrated by then has broken: no device of the person stays open behind it. Slow networks bring React long after the
+ * session.
+ */
+const PATIENCE_MS = 30_000
 
 function beginStay({ room, query, guestName }: StayDescription): LiveCallStore {
   const { name, shouldJoin, isMicrophoneWanted, isCameraWanted } = query
