@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { toBaseKey } from '@/components/ui/i18n/message-key'
 import { pickFirstTexts } from '@/messages/first-texts'
 import { loadMessages } from '@/messages/load-messages'
 
@@ -43,20 +44,18 @@ function readFirstSources(): string[] {
   return [...sources.values()]
 }
 
-const toBase = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '')
-
 describe('the texts that a page comes with', () => {
   it('are all that is shown before anything was fetched', async () => {
     const source = readFirstSources().join('\n')
     const all = await loadMessages('en')
     const first = pickFirstTexts(all)
-    const bases = [...new Set(Object.keys(all).map(toBase))]
+    const bases = [...new Set(Object.keys(all).map(toBaseKey))]
     const prefixes = [...source.matchAll(/`([a-z.]+\.)\$\{/gi)].map(([, prefix = '']) => prefix)
     const shown = bases.filter(
       (key) => source.includes(`'${key}'`) || prefixes.some((prefix) => key.startsWith(prefix)),
     )
     expect(shown.length).toBeGreaterThan(100)
-    const present = new Set(Object.keys(first).map(toBase))
+    const present = new Set(Object.keys(first).map(toBaseKey))
     expect(shown.filter((key) => !present.has(key))).toEqual([])
   })
 })

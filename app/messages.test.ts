@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { SYMBOL_COUNT, toSafetySymbols } from '@/components/panels/safety-symbols'
 import { LANGUAGES, type Language } from '@/components/ui/i18n/language'
-import type { Messages } from '@/components/ui/i18n/message-key'
+import { type Messages, toBaseKey } from '@/components/ui/i18n/message-key'
 import { ErrorCode } from '@/lib/protocol/errors'
 import { loadMessages } from '@/messages/load-messages'
 
@@ -18,12 +18,10 @@ const english = catalogues.get('en') ?? {}
 /** What scripts/lib/languages.mjs takes from each file. */
 const READ_BY_THE_BUILD = ['language.name']
 
-/** A key's plural forms folded into one. */
-const toBase = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '')
-const basesOf = (messages: Messages) => [...new Set(Object.keys(messages).map(toBase))].sort()
+const basesOf = (messages: Messages) => [...new Set(Object.keys(messages).map(toBaseKey))].sort()
 
 function placeholdersOf(messages: Messages, base: string): string[] {
-  const texts = Object.entries(messages).filter(([key]) => toBase(key) === base)
+  const texts = Object.entries(messages).filter(([key]) => toBaseKey(key) === base)
   return [...new Set(texts.flatMap(([, text]) => text.match(/\{\w+\}/g) ?? []))].sort()
 }
 
@@ -58,11 +56,11 @@ describe.each(LANGUAGES)('messages/%s.json', (language) => {
     const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted()
     const plurals = new Set(
       Object.keys(messages)
-        .filter((key) => toBase(key) !== key)
-        .map(toBase),
+        .filter((key) => toBaseKey(key) !== key)
+        .map(toBaseKey),
     )
     for (const base of plurals) {
-      const found = Object.keys(messages).filter((key) => toBase(key) === base && key !== base)
+      const found = Object.keys(messages).filter((key) => toBaseKey(key) === base && key !== base)
       expect(found.toSorted()).toEqual(forms.map((form) => `${base}_${form}`))
     }
   })

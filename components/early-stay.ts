@@ -61,4 +61,11 @@ export function takeStay(description: StayDescription): LiveCallStore {
 }
 
 // Where this is loaded in a browser it begins by itself: it is an entry of its own (app/[room]/early-entry.ts).
-if (typeof document !== 'undefined') beginEarlyStay()
+if (typeof document !== 'undefined') {
+  try {
+    beginEarlyStay()
+  } catch (error) {
+    // Not thrown: a module that has failed is never there again, and React is to begin the stay then.
+    reportError(error)
+  }
+}

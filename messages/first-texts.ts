@@ -1,4 +1,4 @@
-import type { Messages } from '@/components/ui/i18n/message-key'
+import { type Messages, toBaseKey } from '@/components/ui/i18n/message-key'
 
 /**
  * What the keys begin with whose texts a page shows only once something has been opened in it. Half of all texts: without them a room's
@@ -56,14 +56,11 @@ const FIRST_ALL_THE_SAME: ReadonlySet<string> = new Set([
   'settings.title',
 ])
 
-/** A key without the form of its plural. */
-const toBase = (key: string): string => key.replace(/_[a-z]+$/, '')
-
 /** @returns The texts that a page comes with; the browser fetches the rest (`Translator.fetchRest`). */
 export function pickFirstTexts(messages: Messages): Messages {
   return Object.fromEntries(
     Object.entries(messages).filter(
-      ([key]) => !LATER.has(key.split('.')[0] ?? '') || FIRST_ALL_THE_SAME.has(toBase(key)),
+      ([key]) => !LATER.has(key.split('.')[0] ?? '') || FIRST_ALL_THE_SAME.has(toBaseKey(key)),
     ),
   )
 }

@@ -8,11 +8,12 @@ const ScriptPath = z.string().check(z.regex(/^static\/chunks\/[\w.~-]+\.js$/))
 const EarlyEntry = z.object({ moduleId: z.number(), chunks: z.array(ScriptPath), runtime: ScriptPath })
 type EarlyEntry = z.infer<typeof EarlyEntry>
 
+/** Servers run where their build is. */
 const FILE = '.next/early-entry.json'
 
 /**
- * What begins a stay before Next and React have come (scripts/lib/early-entry.mjs); null in development, whose bundle has other scripts
- * with each change.
+ * What begins a stay before Next and React have come (scripts/lib/early-entry.mjs); null where the build has none, and in development,
+ * whose bundle has other scripts with each change.
  */
 export const EARLY_ENTRY: EarlyEntry | null =
   process.env.NODE_ENV === 'production' && existsSync(FILE)

@@ -13,7 +13,10 @@ interface MessagePageProps {
   children: ReactNode
 }
 
-/** A page that says one thing and offers the way on. */
+/**
+ * A page that says one thing and offers the way on. The client's, so that a room's page does not carry how the page looks that says that
+ * there is none.
+ */
 export function MessagePage({ title, text, level, code, children }: MessagePageProps) {
   return (
     <div className="safe-area flex min-h-dvh flex-col">

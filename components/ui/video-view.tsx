@@ -98,8 +98,11 @@ export function VideoView(props: VideoViewProps) {
     // `loadeddata` would come with the sound, before any picture.
     if (!('requestVideoFrameCallback' in video)) return
     if (video.videoWidth > 0 && video.srcObject === stream) {
-      onFirstPicture()
-      return
+      // It had a picture before it had its place, which is seen from the first drawing of the page with it.
+      let drawing = requestAnimationFrame(() => {
+        drawing = requestAnimationFrame(() => onFirstPicture())
+      })
+      return () => cancelAnimationFrame(drawing)
     }
     const waiting = video.requestVideoFrameCallback(onFirstPicture)
     return () => video.cancelVideoFrameCallback(waiting)

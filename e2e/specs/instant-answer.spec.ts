@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { installFrameLog } from '@/e2e/fixtures/frame-log'
-import { test } from '@/e2e/fixtures/test'
+import { test, WAITING } from '@/e2e/fixtures/test'
 import type { Person } from '@/e2e/pages/person'
 
 /** Packets of sound and picture that a page has sent on all its connections, and how many of these are connected. */
@@ -89,7 +89,18 @@ const readHiddenPlayers = ({ page }: Person) =>
       .map(({ muted, videoWidth }) => ({ isHeard: !muted, hasPicture: videoWidth > 0 })),
   )
 
-test('P3 a caller who sends before the answer is not heard or seen; the player that waited is the one that shows them then', async ({
+/** Puts what somebody captures on their links at once, as no honest page does. */
+const sendAtOnce = ({ page }: Person) =>
+  page.evaluate(async () => {
+    const tracks = [...window.earshotProbe.captured].filter(({ readyState }) => readyState === 'live')
+    for (const connection of window.earshotProbe.connections) {
+      if (connection.connectionState !== 'connected') continue
+      for (const { sender, receiver } of connection.getTransceivers())
+        await sender.replaceTrack(tracks.find(({ kind }) => kind === receiver.track.kind) ?? null)
+    }
+  })
+
+test('P3 P5 a caller who sends before the answer is not heard or seen; the player that waited is the one that shows them then', async ({
   newPerson,
   room,
 }) => {
@@ -101,14 +112,7 @@ test('P3 a caller who sends before the answer is not heard or seen; the player t
   await expect.poll(() => readHiddenPlayers(bo)).toEqual([{ isHeard: false, hasPicture: false }])
   await expect.poll(async () => (await readLinks(mallory)).connected).toBe(1)
 
-  await mallory.page.evaluate(async () => {
-    const tracks = [...window.earshotProbe.captured].filter(({ readyState }) => readyState === 'live')
-    for (const connection of window.earshotProbe.connections) {
-      if (connection.connectionState !== 'connected') continue
-      for (const { sender, receiver } of connection.getTransceivers())
-        await sender.replaceTrack(tracks.find(({ kind }) => kind === receiver.track.kind) ?? null)
-    }
-  })
+  await sendAtOnce(mallory)
   await expect.poll(() => readHiddenPlayers(bo)).toEqual([{ isHeard: false, hasPicture: true }])
   await expect(bo.page.getByTestId('remote-video')).toHaveCount(0)
 
@@ -119,3 +123,29 @@ test('P3 a caller who sends before the answer is not heard or seen; the player t
   expect(await bo.page.getByTestId('remote-video').evaluate(isTheOneThatWaited)).toBe(true)
   expect(await readHiddenPlayers(bo)).toEqual([])
 })
+
+test(
+  'P3 a caller who sends nothing but sound before the answer is heard after it',
+  WAITING,
+  async ({ newPerson, room }) => {
+    const [mallory, bo] = [await newPerson('Mallory'), await newPerson('Bo')]
+    await bo.page.addInitScript(rememberPlayers)
+    await mallory.visit(room, { join: '1', camera: '0' })
+    await expect(mallory.hangUpButton()).toBeVisible()
+    await bo.enterLobby(room, { camera: '0' })
+    await expect.poll(async () => (await readLinks(mallory)).connected).toBe(1)
+    await sendAtOnce(mallory)
+    const countPictures = () =>
+      bo.page.evaluate(() =>
+        window.rememberedPlayers.flatMap(({ srcObject: stream }) =>
+          stream instanceof MediaStream && stream.getAudioTracks().length > 0
+            ? [stream.getVideoTracks().length]
+            : [],
+        ),
+      )
+    // A picture that does not come is waited for no longer, while nobody sees the player.
+    await expect.poll(countPictures).toEqual([0])
+    await bo.answer('Mallory')
+    await bo.expectSoundOf('Mallory')
+  },
+)

@@ -35,6 +35,24 @@ export function readModules(source) {
 }
 
 /**
+ * Reads what a module imports when it runs: `i` and `r` of what the runtime gives it (`R`: as a value), and `S`, which exports on.
+ * What it fetches later (`A`, `l`) is not among it.
+ * @param {string} source of what makes the module
+ * @returns {Set<number>} ids of modules
+ */
+export function readImports(source) {
+  const runtime = /^\(?([\w$]+)/.exec(source)?.[1] ?? ''
+  const of = `(?<![\\w$.])${runtime.replace('$', '\\$')}`
+  const ids = [...source.matchAll(new RegExp(`${of}\\.[irR]\\((\\d+)\\)`, 'g'))].map(([, id]) => id)
+  const onward = [...source.matchAll(new RegExp(`${of}\\.S\\(\\[([^\\]]*)\\]`, 'g'))].flatMap(
+    ([, list = '']) => list.split(',').filter((member) => /^[1-9]\d*$/.test(member)),
+  )
+  // Modules that were merged into this one have ids of their own, under which it gives what they export.
+  const merged = new Set([...source.matchAll(/\],(\d+)\)/g)].map(([, id]) => id))
+  return new Set([...ids, ...onward].filter((id) => !merged.has(id)).map(Number))
+}
+
+/**
  * Finds the entry among the scripts that every page loads.
  * @param {ReadonlyMap<string, string>} scripts their sources by path
  * @returns {EarlyEntry}
@@ -46,19 +64,16 @@ export function findEarlyEntry(scripts) {
     .filter(([path]) => path !== runtime)
     .map(([path, source]) => ({ path, modules: readModules(source) }))
   const holderOf = (/** @type {number} */ id) => chunks.find(({ modules }) => modules.has(id))
-  const moduleId = chunks
-    .flatMap(({ modules }) => [...modules])
-    .find(([, source]) => source.includes(MARK))?.[0]
-  if (runtime === undefined || moduleId === undefined) throw new Error('The bundle has no early entry')
+  const marked = chunks.flatMap(({ modules }) => [...modules]).filter(([, source]) => source.includes(MARK))
+  const moduleId = marked[0]?.[0]
+  if (runtime === undefined || moduleId === undefined || marked.length > 1)
+    throw new Error('The bundle has no early entry, or several')
   const needed = new Set([moduleId])
   // A set goes on to what is added while it is gone through.
   for (const id of needed) {
     const source = holderOf(id)?.modules.get(id)
     if (source === undefined) throw new Error(`The early entry needs module ${id}, which no page loads first`)
-    // Modules that were merged into this one have ids of their own, under which it gives what they export.
-    const merged = new Set([...source.matchAll(/\],(\d+)\)/g)].map(([, own]) => Number(own)))
-    for (const [, imported] of source.matchAll(/\.[ir]\((\d+)\)/g))
-      if (!merged.has(Number(imported))) needed.add(Number(imported))
+    for (const imported of readImports(source)) needed.add(imported)
   }
   const paths = new Set([...needed].map((id) => holderOf(id)?.path ?? ''))
   return { moduleId, chunks: [...paths], runtime }

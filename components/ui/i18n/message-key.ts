@@ -17,3 +17,6 @@ export type Messages = Readonly<Record<string, string>>
 
 /** What fills a text's `{placeholders}`; `count` also picks the plural form. */
 export type MessageValues = Readonly<Record<string, string | number>>
+
+/** A key without the form of its plural. */
+export const toBaseKey = (key: string): string => key.replace(/_(?:zero|one|two|few|many|other)$/, '')

@@ -5,8 +5,11 @@
 export class StreamPlayers {
   readonly #players = new WeakMap<MediaStream, HTMLVideoElement>()
 
-  /** @returns A stream that plays in an element of its own, without any sound until a tile has taken it. */
-  createStream(): MediaStream {
+  /**
+   * @param signal Ends the stream: a player that has no place in the page by then lets go of it.
+   * @returns A stream that plays in an element of its own, without any sound until a tile has taken it.
+   */
+  createStream(signal: AbortSignal): MediaStream {
     const stream = new MediaStream()
     const player = document.createElement('video')
     // Whoever rings could send before they are answered, and is not to be heard.
@@ -14,6 +17,15 @@ export class StreamPlayers {
     player.autoplay = true
     player.playsInline = true
     player.srcObject = stream
+    // What waited for a picture that does not come waits on without its track, unless it begins anew.
+    const reload = () => {
+      if (player.readyState === HTMLMediaElement.HAVE_NOTHING) player.load()
+    }
+    const release = () => {
+      if (!player.isConnected) player.srcObject = null
+    }
+    stream.addEventListener('removetrack', reload, { signal })
+    signal.addEventListener('abort', release, { once: true })
     this.#players.set(stream, player)
     return stream
   }

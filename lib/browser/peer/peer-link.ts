@@ -59,7 +59,7 @@ export interface PeerLinkOptions {
   /** Whether the server is within reach: a fact for the verdict alone. */
   readonly isSignalingReachable?: () => boolean
   /** Where there is no browser. */
-  readonly createStream?: () => MediaStream
+  readonly createStream?: (signal: AbortSignal) => MediaStream
 }
 
 /**

@@ -6,7 +6,8 @@ interface RemoteStreamsOptions {
   readonly connection: LinkConnection
   readonly clock: Clock
   readonly signal: AbortSignal
-  readonly createStream: () => MediaStream
+  /** The signal ends the stream. */
+  readonly createStream: (signal: AbortSignal) => MediaStream
   readonly onChange: () => void
 }
 
@@ -52,7 +53,10 @@ export class RemoteStreams {
       this.#screens.set(stream.id, stream)
       return
     }
-    this.#main ??= new MainStream({ ...this.#options, stream: this.#options.createStream() })
+    this.#main ??= new MainStream({
+      ...this.#options,
+      stream: this.#options.createStream(this.#options.signal),
+    })
     this.#main.add(track)
   }
 }

@@ -318,7 +318,7 @@ export class CallSession {
         screenStream: () => this.media.devices.getSnapshot().screenStream,
         createPeerConnection: () => log.observe(createPeerConnection(this.#ice.toConfiguration())),
         onReport: (report) => log.noteReport(report),
-        createStream: () => (isSilent ? players.createStream() : createMediaStream()),
+        createStream: (signal) => (isSilent ? players.createStream(signal) : createMediaStream()),
         clock,
         // An end whose own network changed one way only hears the peer still, and would not look by itself.
         onRestart: () => this.#room?.probe(),

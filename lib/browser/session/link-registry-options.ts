@@ -23,7 +23,7 @@ export interface LinkRegistryOptions {
   readonly onChange: () => void
   /** One's own order, as the server names it with each entry; and offers that stood. */
   readonly onEntered: (callOrder: CallOrder, offers: readonly Offer[]) => void
-  /** An answer is on its way, and nothing that connects waits for this page any more. */
+  /** An answer is on its way, and a candidate was found or looked for long enough: the moment to draw. */
   readonly onUnderWay: () => void
   /** The offer could not be claimed; it is not open (to us). */
   readonly onOfferGone: (offerId: OfferId) => void

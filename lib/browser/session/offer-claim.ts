@@ -35,7 +35,7 @@ export interface OfferClaimOptions {
   readonly isAbandoned: () => boolean
 }
 
-/** A browser that may has a candidate well within this. */
+/** A browser that is allowed to gather by itself has a candidate well within this. */
 const SEARCH_MS = 50
 
 /**
@@ -48,7 +48,7 @@ export class OfferClaim {
   readonly #options: OfferClaimOptions
   /** What the link has to say before its answer has left; null from then on. */
   #waiting: LinkMessage[] | null = []
-  /** While the answer has left without a candidate. */
+  /** While the answer has left, and a candidate may still be looked for. */
   #searchTimer: number | null = null
 
   constructor(options: OfferClaimOptions) {

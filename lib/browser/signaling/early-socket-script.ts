@@ -10,7 +10,7 @@ export const EARLY_ANSWER_PREFIX = `42["${EARLY_JOIN_ANSWER}",`
  * module of the room page. What comes is kept for `EarlyWebSocket`, which takes the connection over. One that nobody takes in time is
  * closed. Scripts that were there already have opened their own: then there is nothing to do.
  *
- * It speaks as Socket.IO does (Engine.IO 4 over WebSocket): `40` connects to the main namespace, and what follows it comes with that.
+ * It speaks as Socket.IO does (Engine.IO 4 over WebSocket): `40` connects to the main namespace, and carries the join as its `auth`.
  * It asks only for a first visit without a key: what seals, and what a refresh has to prove, is the scripts' matter. What it says of
  * the person is what they will say again; a name that would have to be cleaned first waits for them.
  * Without quotes, angle brackets and ampersands, which React would escape.

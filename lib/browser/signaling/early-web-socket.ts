@@ -9,8 +9,8 @@ const EVENT_PREFIX = '42'
 
 /**
  * Socket.IO's WebSocket transport, which for its first connection takes over the one that the page opened early, with all that has
- * come over it. The page has one socket either way. An answer to what the page asked early goes to who waits for it; Socket.IO knows
- * of no such request.
+ * come over it. The page has one socket either way. What the page asked early is answered to who waits for it, and to nobody else: Socket.IO
+ * does not hear of it.
  */
 export class EarlyWebSocket extends WebSocketTransport {
   /** The page has asked already what Socket.IO is about to ask. */

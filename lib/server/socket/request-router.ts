@@ -32,7 +32,8 @@ export function toRawRequest(event: string, args: readonly unknown[]): RawReques
 }
 
 /**
- * Takes the join that came with the connection itself (docs/protocol.md, J1), which then keeps nothing of it.
+ * Takes the join that came with the connection itself (docs/protocol.md, J1). Its handshake is emptied, which Socket.IO keeps as long as
+ * the socket.
  * @returns null where none came
  */
 export function takeEarlyJoin(socket: Socket): RawRequest | null {
