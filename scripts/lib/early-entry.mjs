@@ -42,7 +42,7 @@ export function readModules(source) {
  */
 export function readImports(source) {
   const runtime = /^\(?([\w$]+)/.exec(source)?.[1] ?? ''
-  const of = `(?<![\\w$.])${runtime.replace('$', '\\$')}`
+  const of = `(?<![\\w$.])${runtime.replaceAll('$', '\\$')}`
   const ids = [...source.matchAll(new RegExp(`${of}\\.[irR]\\((\\d+)\\)`, 'g'))].map(([, id]) => id)
   const onward = [...source.matchAll(new RegExp(`${of}\\.S\\(\\[([^\\]]*)\\]`, 'g'))].flatMap(
     ([, list = '']) => list.split(',').filter((member) => /^[1-9]\d*$/.test(member)),
