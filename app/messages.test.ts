@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { SYMBOL_COUNT, toSafetySymbols } from '@/components/panels/safety-symbols'
 import { LANGUAGES, type Language } from '@/components/ui/i18n/language'
 import { type Messages, toBaseKey } from '@/components/ui/i18n/message-key'
 import { ErrorCode } from '@/lib/protocol/errors'
+import { pickFirstTexts } from '@/messages/first-texts'
 import { loadMessages } from '@/messages/load-messages'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -33,8 +34,50 @@ const source = ['app', 'components', 'messages']
   .map((file) => readFileSync(join(ROOT, file), 'utf8'))
   .join('\n')
 
-/** Keys put together from a code, such as `notice.${code}`: what stands before the code. */
-const dynamicPrefixes = [...source.matchAll(/`([a-z.]+\.)\$\{/g)].map(([, prefix]) => prefix ?? '')
+/** Those among the keys that sources name, or put together from a code, such as `notice.${code}`. */
+function findShown(sources: string, keys: readonly string[]): string[] {
+  const prefixes = [...sources.matchAll(/`([a-z.]+\.)\$\{/g)].map(([, prefix]) => prefix ?? '')
+  return keys.filter(
+    (key) => sources.includes(`'${key}'`) || prefixes.some((prefix) => key.startsWith(prefix)),
+  )
+}
+
+/** What a room's page is made of, and what it turns into by itself. */
+const ENTRIES = ['app/layout.tsx', 'app/[room]/page.tsx', 'app/error.tsx', 'instrumentation-client.ts']
+
+function resolveModule(specifier: string, from: string): string | null {
+  const base = specifier.startsWith('@/')
+    ? join(ROOT, specifier.slice(2))
+    : specifier.startsWith('.')
+      ? join(dirname(from), specifier)
+      : null
+  return base === null
+    ? null
+    : (['.tsx', '.ts'].map((end) => base + end).find((path) => existsSync(path)) ?? null)
+}
+
+/**
+ * The sources that show texts without having asked for the rest: what the page loads first, and what React fetches in their place
+ * (`lazy`). Whatever is fetched otherwise comes by `useLoaded` or `LateDialogButton`, which wait for the texts.
+ */
+function readFirstSources(): string[] {
+  const sources = new Map<string, string>()
+  const waiting = ENTRIES.map((entry) => join(ROOT, entry))
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (sources.has(file)) continue
+    const source = readFileSync(file, 'utf8')
+    sources.set(file, source)
+    const imports = [...source.matchAll(/^(?:import|export)\s(?!type\b)(?:[^;]*?\sfrom\s)?'([^']+)'/gm)]
+    const fetched = /\blazy\b[^;]*from 'react'/.test(source)
+      ? [...source.matchAll(/import\('([^']+)'\)/g)]
+      : []
+    for (const [, specifier = ''] of [...imports, ...fetched]) {
+      const path = resolveModule(specifier, file)
+      if (path !== null) waiting.push(path)
+    }
+  }
+  return [...sources.values()]
+}
 
 describe.each(LANGUAGES)('messages/%s.json', (language) => {
   const messages = catalogues.get(language) ?? {}
@@ -80,17 +123,20 @@ describe.each(LANGUAGES)('messages/%s.json', (language) => {
 
 describe('the texts', () => {
   it('are all used', () => {
-    const unused = basesOf(english).filter(
-      (key) =>
-        !READ_BY_THE_BUILD.includes(key) &&
-        !source.includes(`'${key}'`) &&
-        !dynamicPrefixes.some((prefix) => key.startsWith(prefix)),
-    )
+    const used = new Set([...READ_BY_THE_BUILD, ...findShown(source, basesOf(english))])
+    const unused = basesOf(english).filter((key) => !used.has(key))
     expect(unused).toEqual([])
   })
 
   it('tell of every code that a server may refuse by, but for those that no person waits for', () => {
     const untold = ErrorCode.options.filter((code) => !Object.hasOwn(english, `notice.${code}`))
     expect(untold.toSorted()).toEqual(['instant-answer-off', 'offer-not-yours', 'offer-own'])
+  })
+
+  it('come with a page where they are shown before anything was fetched', () => {
+    const shown = findShown(readFirstSources().join('\n'), basesOf(english))
+    expect(shown.length).toBeGreaterThan(100)
+    const first = new Set(basesOf(pickFirstTexts(english)))
+    expect(shown.filter((key) => !first.has(key))).toEqual([])
   })
 })

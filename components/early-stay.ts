@@ -60,7 +60,7 @@ export function takeStay(description: StayDescription): LiveCallStore {
   return beginStay(description)
 }
 
-// Where this is loaded in a browser it begins by itself: it is an entry of its own (app/[room]/early-entry.ts).
+// Where this is loaded in a browser it begins by itself: it is an entry of its own (app/[room]/early-entry.tsx).
 if (typeof document !== 'undefined') {
   try {
     beginEarlyStay()

@@ -7,7 +7,7 @@ import { RoomRoot } from '@/components/room-root'
 import { EARLY_SOCKET_SCRIPT } from '@/lib/browser/signaling/early-socket-script'
 import { normalizeRoomName } from '@/lib/protocol/ids'
 import { readRequestTranslator } from '@/messages/request-language'
-import { EARLY_ENTRY, preloadEarlyEntry, toEntryScript } from './early-entry'
+import { EarlyEntryScript } from './early-entry'
 
 interface RoomPageProps {
   params: Promise<{ room: string }>
@@ -39,18 +39,13 @@ export default async function RoomPage({ params, searchParams }: RoomPageProps) 
   const t = await readRequestTranslator()
   const stay: StayDescription = { room, query, guestName: t('guest.name') }
   const nonce = await readNonce()
-  if (EARLY_ENTRY !== null) preloadEarlyEntry(EARLY_ENTRY, nonce)
   return (
     <>
       {/* A module that is async waits neither for style sheets nor for the rest of the page. Browsers hide a nonce from scripts. */}
       <script type="module" async nonce={nonce} data-stay={JSON.stringify(stay)} suppressHydrationWarning>
         {EARLY_SOCKET_SCRIPT}
       </script>
-      {EARLY_ENTRY !== null && (
-        <script type="module" async nonce={nonce} suppressHydrationWarning>
-          {toEntryScript(EARLY_ENTRY)}
-        </script>
-      )}
+      <EarlyEntryScript nonce={nonce} />
       <RoomRoot room={room} query={query} />
     </>
   )

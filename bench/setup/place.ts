@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { CHROMIUM_ARGUMENTS } from '@/e2e/fixtures/chromium-arguments'
+import { CHROMIUM_ARGUMENTS, withInterfacesAlone } from '@/e2e/fixtures/chromium-arguments'
 import { EarshotServer } from '@/e2e/fixtures/earshot-server'
 import { installPageMarks } from './page-marks'
 import { type Machine, WideNetwork } from './wide-network'
@@ -33,11 +33,6 @@ const SETTINGS: Readonly<Record<ServerKind, Readonly<Record<string, string>>>> =
   instant: { EARSHOT_INSTANT_ANSWER: '1' },
   plain: { EARSHOT_INSTANT_ANSWER: '0' },
 }
-
-/** On machines of their own, browsers have interfaces like everybody's. */
-const INTERFACES_ALONE = CHROMIUM_ARGUMENTS.filter(
-  (argument) => argument !== '--allow-loopback-in-peer-connection',
-)
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
@@ -88,7 +83,10 @@ export async function openWide(): Promise<Place> {
   const launch = ({ namespace }: Machine) =>
     chromium.launch({
       executablePath: join(process.cwd(), 'e2e', 'lab', 'in-namespace.sh'),
-      args: [...INTERFACES_ALONE, `--unsafely-treat-insecure-origin-as-secure=${origins.join(',')}`],
+      args: [
+        ...withInterfacesAlone(CHROMIUM_ARGUMENTS),
+        `--unsafely-treat-insecure-origin-as-secure=${origins.join(',')}`,
+      ],
       env: { ...process.env, EARSHOT_LAB_NAMESPACE: namespace.name, EARSHOT_LAB_CHROMIUM: executablePath },
     })
   const browsers = { caller: await launch(machines.caller), answerer: await launch(machines.answerer) }

@@ -16,5 +16,11 @@ export function MediaProblem(props: MediaProblemProps) {
   const doWithout = useCallback(() => setMissing(true), [])
   const MediaProblemPanel = useLoaded(load, doWithout)
   if (MediaProblemPanel !== null) return <MediaProblemPanel {...props} />
-  return isMissing && <p data-code={props.code}>{describeCode(t, props.code)}</p>
+  return (
+    isMissing && (
+      <p role="alert" data-code={props.code}>
+        {describeCode(t, props.code)}
+      </p>
+    )
+  )
 }

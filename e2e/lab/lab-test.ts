@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type Browser, test as base } from '@playwright/test'
+import { withInterfacesAlone } from '@/e2e/fixtures/chromium-arguments'
 import type { EarshotServer } from '@/e2e/fixtures/earshot-server'
 import { installFrameLog } from '@/e2e/fixtures/frame-log'
 import { installMediaProbe } from '@/e2e/fixtures/media-probe'
@@ -9,9 +10,6 @@ import type { Host } from './host'
 import { FULL_ICE_ENVIRONMENT, Lab } from './lab'
 
 const IN_NAMESPACE = fileURLToPath(new URL('in-namespace.sh', import.meta.url))
-
-/** The lab's browsers have interfaces like everybody's. */
-const UNWANTED_ARGUMENT = '--allow-loopback-in-peer-connection'
 
 interface WorkerFixtures {
   /** Null where this machine cannot have one. */
@@ -71,7 +69,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const browser = await playwright.chromium.launch({
         executablePath: IN_NAMESPACE,
         args: [
-          ...(launchOptions.args ?? []).filter((argument) => argument !== UNWANTED_ARGUMENT),
+          ...withInterfacesAlone(launchOptions.args ?? []),
           `--unsafely-treat-insecure-origin-as-secure=${server.origin}`,
         ],
         env: {

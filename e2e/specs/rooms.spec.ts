@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import { test, WAITING } from '@/e2e/fixtures/test'
+import type { Person } from '@/e2e/pages/person'
 
 test('the landing page makes a room with a name of its own, and one can be typed', async ({ newPerson }) => {
   const ann = await newPerson('Ann')
@@ -23,6 +24,24 @@ test('two spellings of one name are one room', WAITING, async ({ newPerson, room
   await expect(bo.answerButton('Ann')).toBeVisible()
 })
 
+/** Keeps those of a page's scripts back that are `isHeld`, by their paths, until they are released. */
+async function holdScripts({ page }: Person, isHeld: (pathname: string) => boolean) {
+  const held: string[] = []
+  let release = () => {}
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    const { pathname } = new URL(route.request().url())
+    if (isHeld(pathname)) {
+      held.push(pathname)
+      await isReleased
+    }
+    await route.continue()
+  })
+  return { held, release }
+}
+
 test(
   'a page has joined before its first script is there, once, under the name that it then shows',
   WAITING,
@@ -31,10 +50,6 @@ test(
     await ann.enterLobby(room, { camera: '0' })
     await ann.call()
     const joins: string[] = []
-    let release = () => {}
-    const isReleased = new Promise<void>((resolve) => {
-      release = resolve
-    })
     const hasJoined = new Promise<void>((resolve) => {
       bo.page.on('websocket', (socket) => {
         socket.on('framesent', ({ payload }) => {
@@ -45,10 +60,7 @@ test(
         })
       })
     })
-    await bo.page.route('**/_next/static/chunks/*.js', async (route) => {
-      await isReleased
-      await route.continue()
-    })
+    const { release } = await holdScripts(bo, () => true)
     await bo.page.goto(`/${room}?name=Bo&camera=0`, { waitUntil: 'commit' })
     await hasJoined
     release()
@@ -71,19 +83,7 @@ test(
       await readFile('.next/early-entry.json', 'utf8'),
     )
     const needed = [runtime, ...chunks].map((path) => `/_next/${path}`)
-    let release = () => {}
-    const isReleased = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    const held: string[] = []
-    await bo.page.route('**/_next/static/chunks/*.js', async (route) => {
-      const { pathname } = new URL(route.request().url())
-      if (!needed.includes(pathname)) {
-        held.push(pathname)
-        await isReleased
-      }
-      await route.continue()
-    })
+    const { held, release } = await holdScripts(bo, (pathname) => !needed.includes(pathname))
     await bo.page.goto(`/${room}?name=Bo&camera=0&join=1`, { waitUntil: 'commit' })
     await expect(ann.tile('Bo')).toBeVisible()
     await ann.expectSoundOf('Bo')

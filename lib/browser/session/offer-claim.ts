@@ -48,7 +48,7 @@ export class OfferClaim {
   readonly #options: OfferClaimOptions
   /** What the link has to say before its answer has left; null from then on. */
   #waiting: LinkMessage[] | null = []
-  /** While the answer has left, and a candidate may still be looked for. */
+  /** While the answer has left without a candidate. */
   #searchTimer: number | null = null
 
   constructor(options: OfferClaimOptions) {
@@ -95,9 +95,9 @@ export class OfferClaim {
     const later = this.#takeWaiting()
     for (const message of later) this.#options.signal(message)
     this.#waiting = null
-    const hasFound = [...found, ...later].some(({ kind }) => kind === 'candidate')
     // Browsers look for candidates by the page's own thread, too: whatever blocks it now keeps the first check back.
-    this.#searchTimer = clock.setTimeout(() => this.#endSearch(), hasFound ? 0 : SEARCH_MS)
+    if (found.length > 0 || later.some(({ kind }) => kind === 'candidate')) this.#options.onUnderWay()
+    else this.#searchTimer = clock.setTimeout(() => this.#endSearch(), SEARCH_MS)
   }
 
   #endSearch(): void {

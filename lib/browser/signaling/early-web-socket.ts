@@ -4,8 +4,6 @@ import { EARLY_ANSWER_PREFIX, type EarlySocket } from './early-socket-script'
 
 /** Connects to the main namespace (Socket.IO 5 over Engine.IO 4). */
 const CONNECT_PACKET = '40'
-/** An event of the main namespace. */
-const EVENT_PREFIX = '42'
 
 /**
  * Socket.IO's WebSocket transport, which for its first connection takes over the one that the page opened early, with all that has
@@ -51,8 +49,8 @@ export class EarlyWebSocket extends WebSocketTransport {
 /** @returns What the server answered; null where it cannot be read. */
 function readAnswer(packet: string): unknown {
   try {
-    const content: unknown = JSON.parse(packet.slice(EVENT_PREFIX.length))
-    return Array.isArray(content) ? content[1] : null
+    // What is left of the event's list is the answer and the bracket that ends it.
+    return JSON.parse(packet.slice(EARLY_ANSWER_PREFIX.length, -1))
   } catch {
     return null
   }

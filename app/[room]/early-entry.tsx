@@ -15,26 +15,29 @@ const FILE = '.next/early-entry.json'
  * What begins a stay before Next and React have come (scripts/lib/early-entry.mjs); null where the build has none, and in development,
  * whose bundle has other scripts with each change.
  */
-export const EARLY_ENTRY: EarlyEntry | null =
+const EARLY_ENTRY: EarlyEntry | null =
   process.env.NODE_ENV === 'production' && existsSync(FILE)
     ? EarlyEntry.parse(JSON.parse(readFileSync(FILE, 'utf8')))
     : null
 
-/** Has the browser fetch its scripts before all others. */
-export function preloadEarlyEntry({ chunks, runtime }: EarlyEntry, nonce: string | undefined): void {
-  for (const path of [runtime, ...chunks])
+/** In the form of Next's own entries. Without quotes, which React would escape. */
+function toPush({ moduleId, chunks }: EarlyEntry): string {
+  const paths = chunks.map((path) => `\`${path}\``).join(', ')
+  return `(globalThis.TURBOPACK ??= []).push({ otherChunks: [${paths}], runtimeModuleIds: [${moduleId}] })`
+}
+
+/** Has the browser fetch the entry's scripts before all others, and the bundle run its module as soon as they are there. */
+export function EarlyEntryScript({ nonce }: { nonce: string | undefined }) {
+  if (EARLY_ENTRY === null) return null
+  for (const path of [EARLY_ENTRY.runtime, ...EARLY_ENTRY.chunks])
     preload(`/_next/${path}`, {
       as: 'script',
       fetchPriority: 'high',
       ...(nonce === undefined ? {} : { nonce }),
     })
-}
-
-/**
- * @returns A script that has the bundle run the module as soon as its scripts are there, in the form of Next's own entries. Without quotes,
- *   which React would escape.
- */
-export function toEntryScript({ moduleId, chunks }: EarlyEntry): string {
-  const paths = chunks.map((path) => `\`${path}\``).join(', ')
-  return `(globalThis.TURBOPACK ??= []).push({ otherChunks: [${paths}], runtimeModuleIds: [${moduleId}] })`
+  return (
+    <script type="module" async nonce={nonce} suppressHydrationWarning>
+      {toPush(EARLY_ENTRY)}
+    </script>
+  )
 }
