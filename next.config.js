@@ -14,5 +14,13 @@ export default {
   typescript: { ignoreBuildErrors: true },
   // Over the six connections that HTTP/1.1 has, each small file more is a round trip more.
   experimental: { turbopackChunking: { minChunkSize: 300_000, maxMergeChunkSize: 100_000 } },
-  turbopack: { resolveAlias: isBuilding ? { 'zod/mini': `./${SCHEMA_LIBRARY}` } : {} },
+  turbopack: {
+    resolveAlias: isBuilding
+      ? {
+          'zod/mini': `./${SCHEMA_LIBRARY}`,
+          // Of engine.io-client, where nobody else asks for a module of this name.
+          './webtransport.js': './scripts/lib/no-web-transport.mjs',
+        }
+      : {},
+  },
 }

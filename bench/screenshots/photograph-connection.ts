@@ -16,13 +16,13 @@ const PARTS: Readonly<Record<string, string>> = {
 const CALL_SECONDS = 40
 const CALL_TIMEOUT_MS = 120_000
 
-/** Takes the pictures of the connection panel as Bo sees it, who answered Ann: by its offer, so that every step is Bo's own. */
+/** Takes the pictures of the connection panel as Bo sees it, who answered Ann: on coming, by the standing offer, so that every step is Bo's own. */
 export async function photographConnection(
   browser: Browser,
   people: { readonly ann: DrawnPerson; readonly bo: DrawnPerson },
   folder: string,
 ): Promise<void> {
-  const server = await EarshotServer.start({ EARSHOT_INSTANT_ANSWER: '0' })
+  const server = await EarshotServer.start()
   const open = async (person: DrawnPerson) => {
     const context = await browser.newContext({
       baseURL: server.origin,
@@ -37,8 +37,8 @@ export async function photographConnection(
   try {
     const [ann, bo] = [await open(people.ann), await open(people.bo)]
     await ann.goto('/our-kitchen?name=Ann&join=1')
-    await bo.goto('/our-kitchen?name=Bo')
-    await bo.getByRole('button', { name: 'Answer Ann' }).click()
+    await ann.getByRole('button', { name: 'Hang up' }).waitFor()
+    await bo.goto('/our-kitchen?name=Bo&join=1')
     await bo.waitForFunction(
       (least) => {
         const [minutes = 0, seconds = 0] = (document.querySelector('[role=timer]')?.textContent ?? '0:0')

@@ -2,8 +2,12 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { Server } from 'socket.io'
 import type { FactName, FactOf } from '@/lib/protocol/facts'
+import type { RequestName } from '@/lib/protocol/requests'
 import { HostileLine } from './hostile-line'
 import { type PassingMessage, passUnchanged, type Tamper } from './passing-message'
+
+/** Links that are made while it rings do not come about: tests alter claims, and of prepared links with whole sessions in Node. */
+const PREPARING: RequestName = 'link:prepare'
 
 /**
  * Owns a server that a person's browser takes for Earshot, and that sits between it and the real one: pages pass as they are, and of
@@ -36,7 +40,7 @@ export class HostileProxy {
         serverOrigin,
         isEndHidden: () => this.isEndHidden,
         note: (message) => this.#note(message),
-        pass: (message) => this.tamper(message),
+        pass: (message) => (message.name === PREPARING ? [] : this.tamper(message)),
       })
       this.#lines.add(line)
       socket.on('disconnect', () => this.#lines.delete(line))

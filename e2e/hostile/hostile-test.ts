@@ -23,8 +23,6 @@ interface Fixtures {
 
 /** Tests in which the server is not what it seems. */
 export const test = base.extend<Fixtures>({
-  // They alter claims; what is altered of a prepared link is tested with whole sessions in Node.
-  serverEnvironment: [{ EARSHOT_INSTANT_ANSWER: '0' }, { scope: 'worker' }],
   roomKey: async ({ browserName: _ }, use) => use(createRoomKey()),
   keyedRoom: async ({ room, roomKey }, use) => use(`${room}${toKeyFragment(roomKey)}`),
   newVictim: async ({ newPerson, server }, use) => {

@@ -9,6 +9,8 @@ export interface SessionBenchOptions {
   /** The fragment of the room's link: with a key or without. */
   readonly fragment: string
   readonly server?: ServerHarnessOptions
+  /** Links are made while an offer rings. Without, what makes them is lost on the way, so that everybody claims the standing offer. */
+  readonly isPreparing?: boolean
 }
 
 type PersonOptions = Partial<
@@ -64,6 +66,7 @@ export class SessionBench {
       clock: this.clock,
       epochMs: () => this.#server.clock.now() + this.clock.now(),
       network: this.network,
+      lostFacts: this.#options.isPreparing ? [] : ['link:prepared'],
       ...options,
     })
     this.#people.push(person)

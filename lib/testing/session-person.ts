@@ -4,6 +4,7 @@ import type { SessionEnvironment } from '@/lib/browser/session/session-environme
 import type { EarlyJoin } from '@/lib/browser/signaling/early-join'
 import { applyCallEvent, type CallEvent } from '@/lib/browser/store/call-event'
 import { type CallState, createInitialCallState, type ParticipantView } from '@/lib/browser/store/state'
+import type { NamedFact } from '@/lib/protocol/facts'
 import { FakeMediaDevices } from './fake-media-devices'
 import type { FakePeerConnection } from './fake-peer-connection'
 import { FakeRecordings } from './fake-recordings'
@@ -23,6 +24,8 @@ export interface TestPersonOptions {
   readonly clock: FakeClock
   readonly epochMs: () => number
   readonly network: SessionNetwork
+  /** What the server states and the page never hears. */
+  readonly lostFacts: readonly NamedFact['name'][]
   readonly isSecure?: boolean
   /** A browser that was here before, or a tab that is loaded anew. */
   readonly localStorage?: MemoryStorage
@@ -57,7 +60,7 @@ export class TestPerson {
 
   constructor(options: TestPersonOptions) {
     this.name = options.name
-    this.wire = new SessionWire(options.url)
+    this.wire = new SessionWire(options.url, options.lostFacts)
     this.localStorage = options.localStorage ?? new MemoryStorage()
     this.sessionStorage = options.sessionStorage ?? new MemoryStorage()
     this.state = createInitialCallState(options.room)

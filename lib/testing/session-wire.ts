@@ -20,6 +20,7 @@ export class SessionWire implements SignalingSocket {
   readonly facts: NamedFact[] = []
   /** What becomes of a fact on its way in; an empty list: it is lost. */
   alterFact: (fact: NamedFact) => readonly NamedFact[] = (fact) => [fact]
+  readonly #lost: ReadonlySet<NamedFact['name']>
   readonly #listeners = new Set<(event: string, ...values: unknown[]) => void>()
   readonly #answerAlterations = new Map<string, (answer: unknown) => unknown>()
   /** What has come and waits; null: nothing waits. */
@@ -27,7 +28,9 @@ export class SessionWire implements SignalingSocket {
   readonly #socket: SignalingSocket
   readonly #manager: Manager
 
-  constructor(url: string) {
+  /** @param lost - Facts that never arrive, whatever else becomes of facts. */
+  constructor(url: string, lost: readonly NamedFact['name'][] = []) {
+    this.#lost = new Set(lost)
     const socket = io(url, {
       autoConnect: false,
       forceNew: true,
@@ -102,6 +105,7 @@ export class SessionWire implements SignalingSocket {
     this.#socket.onAny((event: string, value: unknown) => {
       const fact = parseFact(event, value)
       if (fact === null) throw new Error(`The server stated something outside the protocol: ${event}`)
+      if (this.#lost.has(fact.name)) return
       this.facts.push(fact)
       this.#arrive(() => {
         for (const altered of this.alterFact(fact)) listener(altered.name, altered.fact)

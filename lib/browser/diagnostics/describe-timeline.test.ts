@@ -18,7 +18,7 @@ const state = (atMs: number, machine: 'gathering' | 'ice' | 'connection', to: st
 
 const OFFERER: readonly LinkEvent[] = [
   { atMs: 900, kind: 'capture-requested' },
-  { atMs: 1_000, kind: 'requested', isPrepared: false },
+  { atMs: 1_000, kind: 'requested', preparation: 'none' },
   { atMs: 1_002, kind: 'created' },
   { atMs: 1_005, kind: 'report', report: { kind: 'media-attached' } },
   state(1_009, 'gathering', 'gathering'),
@@ -37,7 +37,7 @@ const OFFERER: readonly LinkEvent[] = [
 const ANSWERER: readonly LinkEvent[] = [
   { atMs: 10, kind: 'capture-requested' },
   { atMs: 110, kind: 'capture-opened' },
-  { atMs: 1_000, kind: 'requested', isPrepared: false },
+  { atMs: 1_000, kind: 'requested', preparation: 'none' },
   { atMs: 1_001, kind: 'created' },
   { atMs: 1_002, kind: 'report', report: { kind: 'description-received', type: 'offer', sequence: 1 } },
   description(1_010, 'remote', 'offer'),
@@ -110,7 +110,7 @@ describe('describeTimeline', () => {
 
   it('counts no wait for somebody who answers by a prepared link, and all else of it', () => {
     const prepared: LinkEvent[] = [
-      { atMs: 0, kind: 'requested', isPrepared: true },
+      { atMs: 0, kind: 'requested', preparation: 'connected' },
       ...OFFERER.filter(({ kind }) => kind !== 'requested' && kind !== 'first-frame'),
       { atMs: 90_000, kind: 'answered' },
       { atMs: 90_150, kind: 'first-frame' },
@@ -122,6 +122,27 @@ describe('describeTimeline', () => {
     expect(describeTimeline(prepared, 'offerer')?.steps.find(({ name }) => name === 'answer')?.isWait).toBe(
       false,
     )
+  })
+
+  it('counts the wait of a held link between what was made before the answer and what after it', () => {
+    const held: LinkEvent[] = [
+      { atMs: 0, kind: 'requested', preparation: 'held' },
+      ...OFFERER.filter(({ kind }) => kind !== 'requested').map((event) =>
+        event.kind === 'state' || event.kind === 'first-frame'
+          ? { ...event, atMs: event.atMs + 90_000 }
+          : event,
+      ),
+      { atMs: 90_000, kind: 'answered' },
+    ]
+    const steps = describeTimeline(held, 'offerer')?.steps.filter(({ isBeside }) => !isBeside) ?? []
+    expect(steps.map(({ name }) => name).slice(-5)).toEqual([
+      'remote-description',
+      'person',
+      'ice',
+      'dtls',
+      'first-frame',
+    ])
+    expect(steps.filter(({ isWait }) => isWait).map(({ name }) => name)).toEqual(['person'])
   })
 
   it('tells nothing of a link whose beginning it does not know', () => {

@@ -1,4 +1,4 @@
-import type { LinkEvent } from './link-event'
+import type { LinkEvent, LinkPreparedness } from './link-event'
 
 /** A step on the way from the devices to the first picture. `offer` and `answer`: sent at one end, come at the other. */
 export type StepName =
@@ -87,10 +87,10 @@ const MILESTONES: Readonly<Record<Role, readonly Milestone[]>> = {
 export function describeTimeline(events: readonly LinkEvent[], role: Role): Timeline | null {
   const request = events.find((event) => event.kind === 'requested')
   if (request?.kind !== 'requested') return null
-  const { atMs: zeroMs, isPrepared } = request
-  const row = describeRow(events, isPrepared ? toPrepared(MILESTONES[role]) : MILESTONES[role], {
+  const { atMs: zeroMs, preparation } = request
+  const row = describeRow(events, toPrepared(MILESTONES[role], preparation), {
     zeroMs,
-    waitStep: isPrepared ? 'person' : role === 'offerer' ? 'answer' : null,
+    waitStep: preparation !== 'none' ? 'person' : role === 'offerer' ? 'answer' : null,
   })
   const totalMs = sum(row)
   const beside = [
@@ -108,12 +108,12 @@ export function describeTimeline(events: readonly LinkEvent[], role: Role): Time
 const CAPTURED = (event: LinkEvent) => event.kind === 'capture-opened'
 const GATHERED = isState('gathering', ['complete'])
 
-/** By a prepared link the person answers once the path stands, or while it is made; then media goes out at once. */
-function toPrepared(milestones: readonly Milestone[]): Milestone[] {
+/** By a prepared link the person answers once the path stands, so that media goes out at once; by a held one before it is looked for. */
+function toPrepared(milestones: readonly Milestone[], preparation: LinkPreparedness): readonly Milestone[] {
+  if (preparation === 'none') return milestones
   const person: Milestone = ['person', (event) => event.kind === 'answered']
-  return milestones.flatMap((milestone) =>
-    milestone[0] === 'first-frame' ? [person, milestone] : [milestone],
-  )
+  const next: StepName = preparation === 'held' ? 'ice' : 'first-frame'
+  return milestones.flatMap((milestone) => (milestone[0] === next ? [person, milestone] : [milestone]))
 }
 
 function describeRow(

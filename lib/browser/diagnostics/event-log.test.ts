@@ -14,7 +14,7 @@ it('keeps the beginning whatever comes after, the latest events, and no more tha
 it('holds no more logs than a mesh has links', () => {
   const recorder = new CallRecorder(() => 0)
   for (let number = 0; number < 500; number += 1)
-    recorder.open({ id: String(number), role: 'offerer', isPrepared: false })
+    recorder.open({ id: String(number), role: 'offerer', preparation: 'none' })
   expect(recorder.find('499')).not.toBeNull()
   expect(recorder.find('371')).toBeNull()
 })

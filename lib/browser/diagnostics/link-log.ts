@@ -1,13 +1,12 @@
 import type { LinkConnection } from '@/lib/browser/peer/link-connection'
 import type { LinkReport } from '@/lib/browser/peer/link-report'
 import { EventLog } from './event-log'
-import type { LinkEvent, StateMachine } from './link-event'
+import type { LinkEvent, LinkPreparedness, StateMachine } from './link-event'
 
 export interface LinkLogOptions {
   readonly id: string
   readonly role: 'offerer' | 'answerer'
-  /** Made before anybody has answered. */
-  readonly isPrepared: boolean
+  readonly preparation: LinkPreparedness
   /** Milliseconds of a monotonic clock. */
   readonly now: () => number
 }
@@ -22,12 +21,12 @@ export class LinkLog {
   /** Nobody is to see a link by which nobody has answered (docs/protocol.md, P5). */
   #isHidden: boolean
 
-  constructor({ id, role, isPrepared, now }: LinkLogOptions) {
+  constructor({ id, role, preparation, now }: LinkLogOptions) {
     this.id = id
     this.role = role
     this.#log = new EventLog(now)
-    this.#isHidden = isPrepared
-    this.#log.note({ kind: 'requested', isPrepared })
+    this.#isHidden = preparation !== 'none'
+    this.#log.note({ kind: 'requested', preparation })
   }
 
   /** Null before `observe`. For its statistics. */

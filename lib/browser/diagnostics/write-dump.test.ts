@@ -68,7 +68,7 @@ function dumpOf(secret: Secrets, options = OPTIONS): string {
   const events: LinkEvent[] = [
     { atMs: 0, kind: 'capture-requested' },
     { atMs: 1, kind: 'capture-opened' },
-    { atMs: 2, kind: 'requested', isPrepared: false },
+    { atMs: 2, kind: 'requested', preparation: 'none' },
     { atMs: 3, kind: 'description', side: 'local', type: 'offer', sdp },
     { atMs: 4, kind: 'candidate', candidate, sdpMid: '0' },
     { atMs: 5, kind: 'candidate-error', errorCode: 701, url: `stun:${secret.relay}:3478` },

@@ -16,6 +16,11 @@ export function hideAddresses(message: LinkMessage): LinkMessage | null {
   return { ...message, description: { ...description, sdp: withoutAddresses(description.sdp) } }
 }
 
+/** @returns The description without the candidates that were found for it so far. */
+export function withoutCandidates(sdp: string): string {
+  return withoutDefaultAddress(sdp.replace(/^a=(candidate:.*|end-of-candidates)\r?\n/gm, ''))
+}
+
 /** A relay's, or the empty one that ends a generation. */
 function isHarmless(candidate: string): boolean {
   return candidate === '' || / typ relay\b/.test(candidate)
@@ -26,9 +31,13 @@ function withoutRelatedAddress(candidate: string): string {
   return candidate.replace(/ raddr \S+ rport \d+/, ' raddr 0.0.0.0 rport 0')
 }
 
-/** The default candidate's address stands in `c=` and `a=rtcp:` once more; ICE does not read it there (RFC 8839 §4.2.1). */
 function withoutAddresses(sdp: string): string {
-  return sdp
-    .replace(/^a=candidate:.*\r?\n/gm, (line) => (isHarmless(line) ? withoutRelatedAddress(line) : ''))
-    .replace(/^(c=|a=rtcp:\d+ )IN IP\d \S+/gm, '$1IN IP4 0.0.0.0')
+  return withoutDefaultAddress(
+    sdp.replace(/^a=candidate:.*\r?\n/gm, (line) => (isHarmless(line) ? withoutRelatedAddress(line) : '')),
+  )
+}
+
+/** The default candidate's address stands in `c=` and `a=rtcp:` once more; ICE does not read it there (RFC 8839 §4.2.1). */
+function withoutDefaultAddress(sdp: string): string {
+  return sdp.replace(/^(c=|a=rtcp:\d+ )IN IP\d \S+/gm, '$1IN IP4 0.0.0.0')
 }

@@ -46,6 +46,8 @@ export interface PeerLinkOptions {
   /** The stream under whose id screen tracks go out. */
   readonly screenStream: () => MediaStream | null
   readonly createPeerConnection: () => LinkConnection
+  /** The path is not looked for before `release`: descriptions may be exchanged, and nobody waits for more. */
+  readonly isHeld?: boolean
   /** Used until the data channel is open, and wherever it does not work. May lose messages. */
   readonly sendBySignaling: (message: LinkMessage) => void
   readonly onChange: (snapshot: PeerLinkSnapshot) => void
@@ -84,6 +86,9 @@ export class PeerLink {
   readonly #evidence: EvidenceCollector
   /** The peer has said something about this link since the first exchange, or the path has been up. */
   #isHeard = false
+  #isHeld: boolean
+  /** What goes over the path alone, as long as there is none. */
+  #direct: PeerMessage[] = []
   /** When the peer last sent a description by signaling. */
   #signaledAt = Number.NEGATIVE_INFINITY
   #snapshot: PeerLinkSnapshot = { state: 'new', stream: null, screenStreams: new Map(), verdict: null }
@@ -91,6 +96,7 @@ export class PeerLink {
   constructor(options: PeerLinkOptions, media: LinkMedia) {
     this.id = options.id
     this.#options = options
+    this.#isHeld = options.isHeld ?? false
     const { signal } = this.#abort
     const connection = options.createPeerConnection()
     this.connection = connection
@@ -199,6 +205,24 @@ export class PeerLink {
     if (!this.#isClosed) this.#transmit(message)
   }
 
+  /** Over the path alone, once it is there. */
+  sendDirectly(message: PeerMessage): void {
+    if (!this.#isClosed && !this.#channel.send(message)) this.#direct.push(message)
+  }
+
+  /** Descriptions are exchanged: what is left to do is a path. */
+  get hasExchanged(): boolean {
+    return this.#negotiator.hasExchanged
+  }
+
+  /** A held link is to come up from now on. */
+  release(): void {
+    if (!this.#isHeld || this.#isClosed) return
+    this.#isHeld = false
+    if (this.#negotiator.hasExchanged) this.#watch.note({ type: 'exchanged', isRestart: false })
+    this.#watch.note({ type: 'connection-state', connection: this.connection.connectionState })
+  }
+
   /** Asks for new ICE credentials and candidates. Nothing is interrupted by it. */
   restartIce(): void {
     if (!this.#isClosed) this.#restartIce()
@@ -289,6 +313,7 @@ export class PeerLink {
 
   #handleChannelOpen(): void {
     this.#report({ kind: 'channel-open' })
+    for (const message of this.#direct.splice(0)) this.#channel.send(message)
     this.#negotiator.allowOffers()
   }
 
@@ -304,7 +329,7 @@ export class PeerLink {
   #handleExchanged(isRestart: boolean): void {
     this.#senders.noteExchanged()
     this.#pictures.noteExchanged()
-    this.#watch.note({ type: 'exchanged', isRestart })
+    if (!this.#isHeld) this.#watch.note({ type: 'exchanged', isRestart })
     this.#update()
     if (isRestart && !this.#isClosed) this.#options.onRestart?.()
   }

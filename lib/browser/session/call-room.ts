@@ -12,6 +12,7 @@ import { LinkRegistry } from './link-registry'
 import { Moderation } from './moderation'
 import { type OpenedFact, openOffer } from './opened-facts'
 import { ProfileTeller } from './profile-teller'
+import { RaisedHands } from './raised-hands'
 import { RoomDoor } from './room-door'
 import { type OpenedJoin, RoomMembership } from './room-membership'
 import { RoomModel } from './room-model'
@@ -24,12 +25,13 @@ export class CallRoom {
   readonly passcode: RoomPasscode
   readonly links: LinkRegistry
   readonly exchange: Exchange
+  readonly hands: RaisedHands
+  readonly preparation: LinkPreparation
   readonly #options: CallRoomOptions
   readonly #membership: RoomMembership
   readonly #model: RoomModel
   readonly #inbox = new Inbox()
   readonly #linkAlerts: LinkAlerts
-  readonly #preparation: LinkPreparation
   readonly #profileTeller: ProfileTeller
   /** The person wants to be in the call, whether or not the server knows already. */
   #isInCall = false
@@ -118,7 +120,13 @@ export class CallRoom {
         this.#synchronize()
       },
     })
-    this.#preparation = new LinkPreparation(this.#model, this.links.prepared, options.mayShowAddress)
+    this.preparation = new LinkPreparation({
+      model: this.#model,
+      links: this.links.prepared,
+      isInCall: () => this.#isInCall,
+      mayShowAddress: options.mayShowAddress,
+    })
+    this.hands = new RaisedHands(this.#model, this.links, environment.epochMs)
     this.exchange = new Exchange({
       selfId,
       environment,
@@ -130,17 +138,6 @@ export class CallRoom {
       onLowerHand: options.onLowerHand,
       onEvent: options.onEvent,
     })
-  }
-
-  /** A host lowers somebody's hand. */
-  lowerHand(participantId: ParticipantId): void {
-    const raisedAt = this.#model.handOf(participantId)
-    if (raisedAt !== null) this.links.send(participantId, { kind: 'lower-hand', raisedAt })
-  }
-
-  /** @returns When a hand that goes up now does so: after all others. */
-  nextHandTime(): number {
-    return this.#model.nextHandTime(this.#options.environment.epochMs())
   }
 
   get signaling(): SignalingClient {
@@ -231,7 +228,7 @@ export class CallRoom {
     ]
     for (const offer of ordered) this.links.answer(offer)
     this.links.ensureStandingOffer()
-    this.#preparation.match(this.#isInCall)
+    this.preparation.match()
     this.#publish()
   }
 
@@ -256,7 +253,7 @@ export class CallRoom {
     this.#options.onToken(token)
     this.links.setConfiguration(this.#options.onIce(ice))
     const callOrder = this.#model.setSnapshot(snapshot)
-    this.#preparation.isAllowed = isInstantAnswerOn
+    this.preparation.isInstantAnswerOn = isInstantAnswerOn
     for (const id of snapshot.removed) this.links.close(id)
     onEvent({ type: 'signaling-changed', status: 'online' })
     onEvent({ type: 'self-changed', id: selfId, name: profile.name })
@@ -308,7 +305,7 @@ export class CallRoom {
         this.links.handleSignal(named.fact)
         return
       case 'link:prepared':
-        this.#preparation.receive(named.fact, this.#isInCall)
+        this.preparation.receive(named.fact)
         return
       case 'link:answered':
         this.links.handleLinkAnswered(named.fact)
@@ -386,7 +383,7 @@ export class CallRoom {
       if (this.#callOrder !== null) this.links.ensureStandingOffer()
       this.exchange.retain(this.#model.inCallIds())
     }
-    this.#preparation.match(this.#isInCall)
+    this.preparation.match()
     this.#publish()
   }
 

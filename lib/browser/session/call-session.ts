@@ -211,12 +211,13 @@ export class CallSession {
     this.#room?.links.setConfiguration(this.#ice.toConfiguration())
     if (isAddressHidden) this.#room?.links.remakeAll()
     else this.#room?.links.restartAll()
+    this.#room?.preparation.match()
   }
 
   /** Raises the hand after all that are up, or lowers it. */
   toggleHand(): void {
     const isUp = this.#profile.current.handRaisedAt !== undefined
-    this.#setHand(isUp ? null : (this.#room?.nextHandTime() ?? null))
+    this.#setHand(isUp ? null : (this.#room?.hands.nextTime() ?? null))
   }
 
   /** A picture of a link's peer shows. */
@@ -310,7 +311,8 @@ export class CallSession {
 
   #createLink({ isSilent = false, ...configuration }: LinkConfiguration): PeerLink {
     const { players, createMediaStream, createPeerConnection, clock } = this.#environment
-    const log = this.diagnosis.recorder.open({ ...configuration, isPrepared: isSilent })
+    const preparation = !isSilent ? 'none' : configuration.isHeld ? 'held' : 'connected'
+    const log = this.diagnosis.recorder.open({ ...configuration, preparation })
     return new PeerLink(
       {
         ...configuration,

@@ -8,6 +8,8 @@ export interface LinkConfiguration {
   readonly role: 'offerer' | 'answerer'
   /** Nothing of the person goes out over it before they are told of an answer. */
   readonly isSilent?: boolean
+  /** Nobody may expect a path before `release`. */
+  readonly isHeld?: boolean
   readonly sendBySignaling: (message: LinkMessage) => void
   readonly onChange: (snapshot: PeerLinkSnapshot) => void
   readonly onMessage: (message: PeerMessage) => void

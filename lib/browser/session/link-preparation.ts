@@ -1,33 +1,47 @@
 import type { OpenedSignal } from './opened-facts'
-import type { PreparedLinks } from './prepared-links'
+import type { PreparationDepth, PreparedLinks } from './prepared-links'
 import type { RoomModel } from './room-model'
 
-/** Decides whether links may be made before an answer, and has them made with those who ring or may be rung. */
+export interface LinkPreparationOptions {
+  readonly model: RoomModel
+  readonly links: PreparedLinks
+  /** The person calls or has answered; before, they look at who rings. */
+  readonly isInCall: () => boolean
+  /** The person does not hide their address, which a connection tells whoever it is made with. */
+  readonly mayShowAddress: () => boolean
+}
+
+/** Decides how far links may be made before an answer, and has them made with those who ring or may be rung. */
 export class LinkPreparation {
   readonly #model: RoomModel
   readonly #links: PreparedLinks
+  readonly #isInCall: () => boolean
   readonly #mayShowAddress: () => boolean
-  /** The server lets links be made before an answer. */
-  isAllowed = false
+  /** The server lets links be connected before an answer. */
+  isInstantAnswerOn = false
 
-  /** @param mayShowAddress - the person does not hide their address, which a link made with somebody tells them */
-  constructor(model: RoomModel, links: PreparedLinks, mayShowAddress: () => boolean) {
+  constructor({ model, links, isInCall, mayShowAddress }: LinkPreparationOptions) {
     this.#model = model
     this.#links = links
+    this.#isInCall = isInCall
     this.#mayShowAddress = mayShowAddress
   }
 
-  receive(fact: OpenedSignal, isInCall: boolean): void {
-    if (this.#mayPrepare) this.#links.receive(fact, isInCall)
+  receive(fact: OpenedSignal): void {
+    const depth = this.#depth
+    if (depth !== null) this.#links.receive(fact, this.#isInCall() ? depth : null)
   }
 
   /** While somebody rings, the link to them is made; when nobody does any more, or none may be, there is none. */
-  match(isInCall: boolean): void {
-    if (this.#mayPrepare) this.#links.match(this.#model.whomToPrepareFor(isInCall))
+  match(): void {
+    const depth = this.#depth
+    if (depth !== null) this.#links.match({ ...this.#model.whomToPrepareFor(this.#isInCall()), depth })
     else this.#links.closeAll()
   }
 
-  get #mayPrepare(): boolean {
-    return this.isAllowed && this.#model.settings?.door === 'open' && this.#mayShowAddress()
+  /** null: nobody is met before the door. */
+  get #depth(): PreparationDepth | null {
+    if (this.#model.settings?.door !== 'open') return null
+    return this.isInstantAnswerOn && this.#mayShowAddress() ? 'connected' : 'held'
   }
 }

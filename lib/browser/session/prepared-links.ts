@@ -2,22 +2,32 @@ import type { Clock } from '@/lib/browser/peer/clock'
 import type { PeerLink, PeerLinkSnapshot } from '@/lib/browser/peer/peer-link'
 import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
 import { createRandomId, type OfferId, type ParticipantId } from '@/lib/protocol/ids'
-import type { LinkMessage } from '@/lib/protocol/link-messages'
+import type { CandidateMessage, LinkMessage } from '@/lib/protocol/link-messages'
+import { LinkHold } from './link-hold'
 import type { LinkPayloads } from './link-payloads'
 import type { OpenedSignal } from './opened-facts'
 
 /** `offerer`: this person waits in the lobby and may answer. `answerer`: this person calls and may be answered. */
 export type PreparedRole = 'offerer' | 'answerer'
 
-/** A link that is made before anybody has answered, with nothing on it. */
+/** `connected`: a link comes up while it rings. `held`: it is made except for its path (docs/protocol.md, P7). */
+export type PreparationDepth = 'connected' | 'held'
+
+/** A link that was made before anybody has answered, with nothing on it. */
 export interface PreparedLink {
   readonly link: PeerLink
   readonly payloads: LinkPayloads
+  /** One's own candidates that the peer was not told yet. */
+  readonly untold: readonly CandidateMessage[]
 }
 
-interface Preparation extends PreparedLink {
+interface Preparation {
+  readonly link: PeerLink
+  readonly payloads: LinkPayloads
   readonly role: PreparedRole
   readonly participantId: ParticipantId
+  /** null: it may be connected at once. */
+  readonly hold: LinkHold | null
   readonly timer: ReturnType<Clock['setTimeout']>
   outbox: Promise<void>
 }
@@ -26,7 +36,7 @@ export interface PreparedLinksOptions {
   readonly signaling: Pick<SignalingClient, 'request'>
   readonly clock: Clock
   /** A link that sends no media yet. */
-  readonly createLink: (role: PreparedRole, id: OfferId) => PeerLink
+  readonly createLink: (role: PreparedRole, id: OfferId, isHeld: boolean) => PeerLink
   readonly createPayloads: (linkId: OfferId) => LinkPayloads
   /** What the server passed on as theirs was altered, replayed or reordered. */
   readonly onTampered: (participantId: ParticipantId) => void
@@ -38,16 +48,17 @@ export interface PreparedWith {
   readonly callers: readonly ParticipantId[]
   /** Everybody else in the room; a link that one of them has begun goes with them. */
   readonly others: ReadonlySet<ParticipantId>
+  readonly depth: PreparationDepth
 }
 
 /** Of either role. Callers past it are answered as without a prepared link. */
 const MAX_PREPARED = 4
-/** What is not connected by then will not be. */
+/** What is not there by then will not be. */
 const PATIENCE_MS = 15_000
 
 /**
  * Owns the links that are made while somebody in the lobby looks at a ringing offer, so that Answer finds a connection
- * (docs/protocol.md, P1–P6). They carry no media and show nothing; each ends with the ringing, or is taken by the answer.
+ * (docs/protocol.md, P1–P7), or one that lacks no more than a path. They carry no media and show nothing; each ends with the ringing, or is taken by the answer.
  */
 export class PreparedLinks {
   readonly #options: PreparedLinksOptions
@@ -60,48 +71,62 @@ export class PreparedLinks {
   }
 
   /** Makes the links match those who ring and those who are here. */
-  match({ callers, others }: PreparedWith): void {
-    for (const { role, participantId } of [...this.#links.values()]) {
+  match({ callers, others, depth }: PreparedWith): void {
+    for (const { role, participantId, hold } of [...this.#links.values()]) {
       const isWanted = role === 'offerer' ? callers.includes(participantId) : others.has(participantId)
-      if (!isWanted) this.close(participantId)
+      const isTooDeep = hold === null && depth === 'held'
+      if (!isWanted || isTooDeep) this.close(participantId)
     }
     for (const id of this.#givenUp) if (!callers.includes(id)) this.#givenUp.delete(id)
     for (const participantId of callers) {
       if (this.#links.has(participantId) || this.#givenUp.has(participantId)) continue
       if (this.#count('offerer') < MAX_PREPARED)
-        this.#begin('offerer', participantId, createRandomId()).link.start()
+        this.#begin('offerer', participantId, createRandomId(), depth).link.start()
     }
   }
 
-  /** Takes what came of such a link. @param mayBegin One is in the call, and may be found before being answered. */
-  receive({ from, linkId, message }: OpenedSignal, mayBegin: boolean): void {
+  /** Takes what came of such a link. @param depth How far one may be found before being answered; null: one is not in the call. */
+  receive({ from, linkId, message }: OpenedSignal, depth: PreparationDepth | null): void {
     const known = this.#links.get(from)
     const preparation =
       known?.link.id === linkId
         ? known
-        : mayBegin && message !== null
-          ? this.#accept(from, linkId, message.content)
+        : depth !== null && message !== null
+          ? this.#accept(from, linkId, message.content, depth)
           : null
     if (preparation === null) return
     if (message === null || !preparation.payloads.inbound.accept(message.counter)) {
       this.close(from)
       this.#options.onTampered(from)
     } else {
-      preparation.link.receive(message.content)
+      this.#take(preparation, message.content)
     }
+  }
+
+  #take(preparation: Preparation, message: LinkMessage): void {
+    const { link, hold } = preparation
+    const taken = hold === null ? message : hold.hear(message)
+    // One that is connected is told of its end by its path.
+    if (message.kind === 'bye') this.#end(preparation)
+    else if (taken !== null) link.receive(taken)
   }
 
   /** Sends what such a link says. @returns False where the link is none of these. */
   send(link: PeerLink, message: LinkMessage): boolean {
     const preparation = this.#of(link)
     if (preparation === undefined) return false
-    const { participantId: to, payloads } = preparation
+    const told = preparation.hold === null ? message : preparation.hold.tell(message)
+    if (told !== null) this.#tell(preparation, told)
+    return true
+  }
+
+  #tell(preparation: Preparation, message: LinkMessage): void {
+    const { participantId: to, payloads, link } = preparation
     const encoding = payloads.encode('link', message)
     preparation.outbox = preparation.outbox.then(async () => {
       const payload = await encoding
       void this.#options.signaling.request('link:prepare', { to, linkId: link.id, payload })
     })
-    return true
   }
 
   /** A link of these that failed or ended is no longer kept. */
@@ -111,11 +136,11 @@ export class PreparedLinks {
     this.#giveUp(preparation)
   }
 
-  /** The person answers. @returns The link to the caller where it is connected; it is no longer one of these. */
+  /** The person answers. @returns The link to the caller where it is made; it is no longer one of these. */
   takeToAnswer(callerId: ParticipantId): PreparedLink | null {
     const preparation = this.#links.get(callerId)
     if (preparation?.role !== 'offerer') return null
-    if (preparation.link.getSnapshot().state === 'connected') return this.#release(preparation)
+    if (isMade(preparation)) return this.#release(preparation)
     this.close(callerId)
     return null
   }
@@ -134,7 +159,9 @@ export class PreparedLinks {
 
   close(participantId: ParticipantId): void {
     const preparation = this.#links.get(participantId)
-    if (preparation !== undefined) this.#release(preparation).link.close()
+    if (preparation === undefined) return
+    this.#end(preparation)
+    if (preparation.hold !== null) this.#tell(preparation, { kind: 'bye' })
   }
 
   closeAll(): void {
@@ -142,21 +169,35 @@ export class PreparedLinks {
   }
 
   /** The newest of somebody's counts: their page may be another than that of the one before. */
-  #accept(from: ParticipantId, linkId: OfferId, message: LinkMessage): Preparation | null {
+  #accept(
+    from: ParticipantId,
+    linkId: OfferId,
+    message: LinkMessage,
+    depth: PreparationDepth,
+  ): Preparation | null {
     if (message.kind !== 'description' || message.description.type !== 'offer') return null
+    const asked = message.isHeld ? 'held' : 'connected'
+    if (asked === 'connected' && depth === 'held') return null
     this.close(from)
-    return this.#count('answerer') < MAX_PREPARED ? this.#begin('answerer', from, linkId) : null
+    return this.#count('answerer') < MAX_PREPARED ? this.#begin('answerer', from, linkId, asked) : null
   }
 
-  #begin(role: PreparedRole, participantId: ParticipantId, linkId: OfferId): Preparation {
+  #begin(
+    role: PreparedRole,
+    participantId: ParticipantId,
+    linkId: OfferId,
+    depth: PreparationDepth,
+  ): Preparation {
+    const isHeld = depth === 'held'
     const preparation: Preparation = {
       role,
       participantId,
-      link: this.#options.createLink(role, linkId),
+      hold: isHeld ? new LinkHold(role) : null,
+      link: this.#options.createLink(role, linkId, isHeld),
       payloads: this.#options.createPayloads(linkId),
       outbox: Promise.resolve(),
       timer: this.#options.clock.setTimeout(() => {
-        if (preparation.link.getSnapshot().state !== 'connected') this.#giveUp(preparation)
+        if (!isMade(preparation)) this.#giveUp(preparation)
       }, PATIENCE_MS),
     }
     this.#links.set(participantId, preparation)
@@ -168,10 +209,25 @@ export class PreparedLinks {
     this.#givenUp.add(participantId)
   }
 
+  /** It is answered: what was kept goes in. */
   #release(preparation: Preparation): PreparedLink {
-    this.#options.clock.clearTimeout(preparation.timer)
-    this.#links.delete(preparation.participantId)
-    return preparation
+    this.#remove(preparation)
+    const { link, payloads, hold } = preparation
+    if (hold === null) return { link, payloads, untold: [] }
+    const { untold, unused } = hold.release()
+    link.release()
+    for (const candidate of unused) link.receive(candidate)
+    return { link, payloads, untold }
+  }
+
+  #end(preparation: Preparation): void {
+    this.#remove(preparation)
+    preparation.link.close()
+  }
+
+  #remove({ timer, participantId }: Preparation): void {
+    this.#options.clock.clearTimeout(timer)
+    this.#links.delete(participantId)
   }
 
   #of(link: PeerLink): Preparation | undefined {
@@ -181,4 +237,9 @@ export class PreparedLinks {
   #count(role: PreparedRole): number {
     return [...this.#links.values()].filter((preparation) => preparation.role === role).length
   }
+}
+
+/** Nothing is to be waited for but the answer. */
+function isMade({ link, hold }: Preparation): boolean {
+  return hold === null ? link.getSnapshot().state === 'connected' : link.hasExchanged
 }

@@ -158,7 +158,7 @@ export class RoomModel {
   }
 
   /** Those with whom a link may be made before anybody answers. */
-  whomToPrepareFor(isInCall: boolean): PreparedWith {
+  whomToPrepareFor(isInCall: boolean): Pick<PreparedWith, 'callers' | 'others'> {
     const callers = isInCall ? [] : this.callers().map(({ id }) => id)
     return { callers, others: new Set(this.#view.participants.keys()) }
   }

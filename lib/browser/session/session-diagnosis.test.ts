@@ -82,7 +82,7 @@ it(
   SESSION_TEST,
   async () => {
     await bench.close()
-    bench = await SessionBench.open({ fragment: '', server: { isInstantAnswerOn: true } })
+    bench = await SessionBench.open({ fragment: '', server: { isInstantAnswerOn: true }, isPreparing: true })
     const ann = await bench.inCall('Ann')
     const bob = await bench.inLobby('Bob')
     await bench.until(() => ann.connectedConnections.length === 1)

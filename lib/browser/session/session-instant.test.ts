@@ -21,7 +21,7 @@ describe.each([
   let bench: SessionBench
 
   beforeEach(async () => {
-    bench = await SessionBench.open({ fragment, server: { isInstantAnswerOn: true } })
+    bench = await SessionBench.open({ fragment, server: { isInstantAnswerOn: true }, isPreparing: true })
   })
   afterEach(() => bench.close())
 
@@ -176,14 +176,27 @@ describe.each([
     }
   })
 
-  it('P1 makes no link with who hides the address', async () => {
-    const ann = await bench.inCall('Ann')
-    const hiding = await bench.inLobby('Bob')
-    hiding.session.setAddressHidden(true)
-    await bench.until(() => hiding.state.isAddressHidden && hiding.openConnections.length === 0)
-    await bench.until(() => ann.connectedConnections.length === 0)
-    await bench.pass(300)
-    expect(hiding.openConnections).toHaveLength(0)
+  it('P1 connects nobody who hides the address before they answer', async () => {
+    const { ann, waiting } = await ring('Bob')
+    for (const hiding of waiting) {
+      hiding.session.setAddressHidden(true)
+      await bench.until(() => hiding.state.isAddressHidden && hiding.connectedConnections.length === 0)
+      await bench.until(() => ann.connectedConnections.length === 0)
+      await bench.pass(20_000)
+      expect([...hiding.connectedConnections, ...ann.connectedConnections]).toEqual([])
+      // What lacks no more than a path is there instead (P7).
+      expect(hiding.openConnections.map(({ signalingState }) => signalingState)).toEqual(['stable'])
+    }
+  })
+
+  it('P1 connects nobody to a caller who hides the address before they answer', async () => {
+    const { ann, waiting } = await ring('Bob')
+    for (const bob of waiting) {
+      ann.session.setAddressHidden(true)
+      await bench.until(() => ann.connectedConnections.length + bob.connectedConnections.length === 0)
+      await bench.pass(20_000)
+      expect([...bob.connectedConnections, ...ann.connectedConnections]).toEqual([])
+    }
   })
 
   it('S5 refuses what was altered on the way, with an alert', async () => {

@@ -61,8 +61,8 @@ describe.each([
     await bench.untilLinked(ann, again)
     await bench.until(() => ann.viewOf(again)?.handRaisedAt === raisedAt)
 
-    again.room.lowerHand(ann.id)
-    ann.room.lowerHand(again.id)
+    again.room.hands.lower(ann.id)
+    ann.room.hands.lower(again.id)
     await bench.until(() => again.state.handRaisedAt === null)
     await bench.until(() => ann.viewOf(again)?.handRaisedAt === null)
     expect(ann.state.handRaisedAt).not.toBeNull()

@@ -98,7 +98,7 @@ export function createCallStore({ room, wishes, guestName }: CallStoreOptions): 
     showChat: (isOpen) => applyEvent({ type: 'chat-shown', isOpen }),
     react: (reaction) => void session?.room?.exchange.react(reaction),
     toggleHand: () => session?.toggleHand(),
-    lowerHand: (participantId) => session?.room?.lowerHand(participantId),
+    lowerHand: (participantId) => session?.room?.hands.lower(participantId),
     offerFiles: (files, participantId) =>
       void session?.room?.exchange.files.offer(files, participantId ?? null),
     acceptFile: (id) => void session?.room?.exchange.files.accept(id),

@@ -56,18 +56,8 @@ export interface CommandFields {
   'answer-offer': Asker & Answering
   'decline-offer': Asker & { readonly offerId: string }
   'signal-link': Asker & { readonly to: string; readonly linkId: string; readonly payload: string }
-  /** `isInstantAnswerOn`: the server's setting. */
-  'prepare-link': Asker & {
-    readonly to: string
-    readonly linkId: string
-    readonly payload: string
-    readonly isInstantAnswerOn: boolean
-  }
-  'answer-link': Asker & {
-    readonly callerId: string
-    readonly linkId: string
-    readonly isInstantAnswerOn: boolean
-  }
+  'prepare-link': Asker & { readonly to: string; readonly linkId: string; readonly payload: string }
+  'answer-link': Asker & { readonly callerId: string; readonly linkId: string }
   'leave-call': Asker
   'end-call': Asker
   /** Whether the asker may have ICE servers: it is in the room and this socket speaks for it. */

@@ -9,10 +9,10 @@ function scriptOf(...others: readonly string[]): RoomScript {
   return script
 }
 
-const preparing = (from: string, to: string, isInstantAnswerOn = true) =>
-  ({ kind: 'prepare-link', ...by(from), to, linkId: 'link', payload: 'sealed', isInstantAnswerOn }) as const
-const answering = (from: string, callerId: string, isInstantAnswerOn = true) =>
-  ({ kind: 'answer-link', ...by(from), callerId, linkId: 'link', isInstantAnswerOn }) as const
+const preparing = (from: string, to: string) =>
+  ({ kind: 'prepare-link', ...by(from), to, linkId: 'link', payload: 'sealed' }) as const
+const answering = (from: string, callerId: string) =>
+  ({ kind: 'answer-link', ...by(from), callerId, linkId: 'link' }) as const
 
 describe('preparing a link', () => {
   it.each([
@@ -35,15 +35,14 @@ describe('preparing a link', () => {
   })
 
   it.each([
-    ['a door where one knocks', 'knock', true, 'instant-answer-off'],
-    ['a locked door', 'locked', true, 'instant-answer-off'],
-    ['a server that is set so', 'open', false, 'instant-answer-off'],
-    ['an open door', 'open', true, null],
-  ] as const)('P1 at %s', (_, door, isInstantAnswerOn, code) => {
+    ['a door where one knocks', 'knock', 'instant-answer-off'],
+    ['a locked door', 'locked', 'instant-answer-off'],
+    ['an open door', 'open', null],
+  ] as const)('P1 at %s', (_, door, code) => {
     const script = scriptOf('bob')
     script.configure('ann', { door })
-    expect(script.refusal(preparing('bob', 'ann', isInstantAnswerOn))).toBe(code)
-    expect(script.refusal(answering('bob', 'ann', isInstantAnswerOn))).toBe(code)
+    expect(script.refusal(preparing('bob', 'ann'))).toBe(code)
+    expect(script.refusal(answering('bob', 'ann'))).toBe(code)
   })
 
   it('P2 is refused unless exactly one of the two is in the call', () => {

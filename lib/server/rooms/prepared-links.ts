@@ -55,16 +55,12 @@ type FoundTwo =
   | { readonly participant: RoomParticipant; readonly addressee: RoomParticipant; readonly code: null }
   | { readonly participant: null; readonly addressee: null; readonly code: ErrorCode }
 
-/** Nobody's address is told before an answer where people are looked at first, or where the operator does not want it. */
-function findTwo(
-  room: Room,
-  command: Asker & { readonly isInstantAnswerOn: boolean },
-  addresseeId: string,
-): FoundTwo {
+/** Nothing is made with anybody before an answer where people are looked at first. */
+function findTwo(room: Room, asker: Asker, addresseeId: string): FoundTwo {
   const none = (code: ErrorCode): FoundTwo => ({ participant: null, addressee: null, code })
-  const { participant, code } = findAsker(room, command)
+  const { participant, code } = findAsker(room, asker)
   if (participant === null) return none(code)
-  if (!command.isInstantAnswerOn || room.settings.door !== 'open') return none('instant-answer-off')
+  if (room.settings.door !== 'open') return none('instant-answer-off')
   if (addresseeId === participant.id) return none('bad-request')
   const addressee = findParticipant(room, addresseeId)
   if (addressee === undefined) return none('participant-unknown')

@@ -55,25 +55,11 @@ export const REQUEST_HANDLERS: { readonly [N in RequestName]: RequestHandler<N> 
   'link:signal': (context, request, acknowledge) =>
     askRoom(context, 'signal-link', (asker) => ({ ...request, ...asker }), acknowledge),
 
-  'link:prepare': (context, request, acknowledge) => {
-    const { isInstantAnswerOn } = context.dependencies
-    return askRoom(
-      context,
-      'prepare-link',
-      (asker) => ({ ...request, ...asker, isInstantAnswerOn }),
-      acknowledge,
-    )
-  },
+  'link:prepare': (context, request, acknowledge) =>
+    askRoom(context, 'prepare-link', (asker) => ({ ...request, ...asker }), acknowledge),
 
-  'link:answer': (context, { participantId: callerId, linkId }, acknowledge) => {
-    const { isInstantAnswerOn } = context.dependencies
-    return askRoom(
-      context,
-      'answer-link',
-      (asker) => ({ ...asker, callerId, linkId, isInstantAnswerOn }),
-      acknowledge,
-    )
-  },
+  'link:answer': (context, { participantId: callerId, linkId }, acknowledge) =>
+    askRoom(context, 'answer-link', (asker) => ({ ...asker, callerId, linkId }), acknowledge),
 
   'call:leave': (context, _request, acknowledge) =>
     askRoom(context, 'leave-call', (asker) => ({ ...asker }), acknowledge),
