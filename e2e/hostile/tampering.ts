@@ -1,12 +1,7 @@
+import { ANSWERS, type AnswerOf } from '@/lib/protocol/answers'
 import type { FactOf } from '@/lib/protocol/facts'
 import { FACTS } from '@/lib/protocol/facts'
-import {
-  type AnswerOf,
-  REQUEST_SCHEMAS,
-  REQUESTS,
-  type RequestName,
-  type RequestOf,
-} from '@/lib/protocol/requests'
+import { REQUEST_SCHEMAS, REQUESTS, type RequestName, type RequestOf } from '@/lib/protocol/requests'
 import type { Offer, Participant } from '@/lib/protocol/room'
 import type { PassingMessage, Tamper } from './passing-message'
 
@@ -34,11 +29,11 @@ export function changeOffers(change: (offer: Offer) => Maybe<Offer>): Tamper {
       return [{ offer: await change(FACTS['offer:posted'].parse(message.body).offer) }]
     }
     if (is(message, 'acknowledgement', 'offer:post')) {
-      const answer = REQUESTS['offer:post'].answer.safeParse(message.body)
+      const answer = ANSWERS['offer:post'].safeParse(message.body)
       if (answer.success) return [{ ok: true, ...answer.data, offers: await changeAll(answer.data.offers) }]
     }
     if (is(message, 'acknowledgement', 'room:join')) {
-      const answer = REQUESTS['room:join'].answer.safeParse(message.body)
+      const answer = ANSWERS['room:join'].safeParse(message.body)
       if (!answer.success) return [message.body]
       const { snapshot } = answer.data
       return [
@@ -56,7 +51,7 @@ export function changeParticipant(change: (participant: Participant) => Particip
       return [{ participant: change(FACTS['participant:updated'].parse(message.body).participant) }]
     }
     if (is(message, 'acknowledgement', 'room:join')) {
-      const answer = REQUESTS['room:join'].answer.safeParse(message.body)
+      const answer = ANSWERS['room:join'].safeParse(message.body)
       if (!answer.success) return [message.body]
       const { snapshot } = answer.data
       const participants = snapshot.participants.map(change)
@@ -80,7 +75,7 @@ export function changeAnswered(
 function changeGrant(change: (answer: AnswerOf<'offer:answer'>) => AnswerOf<'offer:answer'>): Tamper {
   return (message) => {
     if (!is(message, 'acknowledgement', 'offer:answer')) return [message.body]
-    const answer = REQUESTS['offer:answer'].answer.safeParse(message.body)
+    const answer = ANSWERS['offer:answer'].safeParse(message.body)
     return [answer.success ? { ok: true, ...change(answer.data) } : message.body]
   }
 }
@@ -115,28 +110,26 @@ export function changeRequest<N extends RequestName>(
   change: (request: RequestOf<N>) => Maybe<RequestOf<N>>,
 ): Tamper {
   return async (message) =>
-    is(message, 'request', name)
-      ? [await change(REQUEST_SCHEMAS[name].request.parse(message.body))]
-      : [message.body]
+    is(message, 'request', name) ? [await change(REQUEST_SCHEMAS[name].parse(message.body))] : [message.body]
 }
 
 /** All of a browser's requests of one kind. */
 export function sentOffers(passed: readonly PassingMessage[]): RequestOf<'offer:post'>[] {
   return passed
     .filter((message) => is(message, 'request', 'offer:post'))
-    .map(({ body }) => REQUESTS['offer:post'].request.parse(body))
+    .map(({ body }) => REQUESTS['offer:post'].parse(body))
 }
 
 export function sentAnswers(passed: readonly PassingMessage[]): RequestOf<'offer:answer'>[] {
   return passed
     .filter((message) => is(message, 'request', 'offer:answer'))
-    .map(({ body }) => REQUESTS['offer:answer'].request.parse(body))
+    .map(({ body }) => REQUESTS['offer:answer'].parse(body))
 }
 
 /** @returns The participant's id, as the server gave it with the last join. */
 export function joinedAs(passed: readonly PassingMessage[]): string {
   const answer = passed.findLast((message) => is(message, 'acknowledgement', 'room:join'))
-  return REQUESTS['room:join'].answer.parse(answer?.body).participantId
+  return ANSWERS['room:join'].parse(answer?.body).participantId
 }
 
 /** Whether an acknowledgement hands out a relay. */

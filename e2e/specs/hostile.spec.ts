@@ -235,7 +235,7 @@ test('S4: an old profile that a hostile server sends again changes nothing', asy
   await ann.person.button('Mute microphone').click()
   await Promise.all([told, heard])
   await expect(tile.getByText('Microphone off')).toBeAttached()
-  const { profile } = REQUESTS['profile:update'].request.parse(lastOf(ann.proxy.passed, 'profile:update'))
+  const { profile } = REQUESTS['profile:update'].parse(lastOf(ann.proxy.passed, 'profile:update'))
   const { participant } = FACTS['participant:updated'].parse(lastOf(bob.proxy.passed, 'participant:updated'))
   const heardAgain = bob.proxy.untilCome('fact', 'participant:updated')
   await ann.person.button('Unmute microphone').click()

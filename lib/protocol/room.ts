@@ -100,3 +100,9 @@ export const RoomSnapshot = z.object({
   knocks: z.array(Knock).check(z.maxLength(LIMITS.knocksPerRoom)),
 })
 export type RoomSnapshot = z.infer<typeof RoomSnapshot>
+
+/** Proves whose stay it is, and in which room. */
+export const Token = z.string().check(z.minLength(1), z.maxLength(LIMITS.tokenLength))
+
+/** Carries nothing that is read. Loose, because a strict one's type forbids `ok` beside it in an acknowledgement. */
+export const Nothing = z.looseObject({})

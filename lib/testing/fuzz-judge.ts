@@ -1,14 +1,14 @@
 import type * as z from 'zod/mini'
+import { ANSWER_SCHEMAS, Refusal } from '@/lib/protocol/answers'
 import { FACTS } from '@/lib/protocol/facts'
-import { REQUEST_SCHEMAS, Refusal } from '@/lib/protocol/requests'
+import { REQUEST_SCHEMAS } from '@/lib/protocol/requests'
 
 /** What no answer and no fact may hold: the way an error's text or a stack looks. */
 const LEAK = /node_modules|node:internal|\bat [^"]{1,80}:\d+:\d+|(?:Type|Range|Syntax|Reference)?Error\b/
 
 const FACT_SCHEMAS: ReadonlyMap<string, z.ZodMiniType> = new Map(Object.entries(FACTS))
-const REQUESTS: ReadonlyMap<string, (typeof REQUEST_SCHEMAS)[keyof typeof REQUEST_SCHEMAS]> = new Map(
-  Object.entries(REQUEST_SCHEMAS),
-)
+const REQUESTS: ReadonlyMap<string, z.ZodMiniType> = new Map(Object.entries(REQUEST_SCHEMAS))
+const ANSWERS: ReadonlyMap<string, z.ZodMiniType> = new Map(Object.entries(ANSWER_SCHEMAS))
 
 /** What is wrong with an acknowledgement, or null; and `ok` or the code of its refusal. */
 export interface Verdict {
@@ -23,12 +23,13 @@ export interface Verdict {
 export function judgeAcknowledgement(event: string, args: readonly unknown[], ack: unknown): Verdict {
   const refusal = Refusal.safeParse(ack)
   if (refusal.success) return judgeRefusal(ack, refusal.data.code)
-  const schemas = REQUESTS.get(event)
-  if (schemas === undefined) return { fault: 'an unknown event was granted', outcome: 'ok' }
-  if (!schemas.answer.safeParse(ack).success || !hasOk(ack)) {
+  const [request, answer] = [REQUESTS.get(event), ANSWERS.get(event)]
+  if (request === undefined || answer === undefined)
+    return { fault: 'an unknown event was granted', outcome: 'ok' }
+  if (!answer.safeParse(ack).success || !hasOk(ack)) {
     return { fault: 'an acknowledgement outside the protocol', outcome: 'malformed' }
   }
-  if (args.length !== 1 || !schemas.request.safeParse(toReceived(args[0])).success) {
+  if (args.length !== 1 || !request.safeParse(toReceived(args[0])).success) {
     return { fault: 'what does not fit its schema was granted', outcome: 'ok' }
   }
   return { fault: LEAK.test(JSON.stringify(ack)) ? "an error's text in an answer" : null, outcome: 'ok' }

@@ -101,7 +101,7 @@ const mutation: fc.Arbitrary<Mutation> = fc.record({
 })
 
 const validArguments = new Map(
-  Object.entries(REQUEST_SCHEMAS).map(([name, { request }]) => [name, toArbitrary(name, request)]),
+  Object.entries(REQUEST_SCHEMAS).map(([name, request]) => [name, toArbitrary(name, request)]),
 )
 
 /** Mostly by the door. */
@@ -110,7 +110,7 @@ const ENTRY_NAMES = ['room:join', 'room:join', 'room:join', 'room:knock']
 /** What says nothing is granted easily, and much of it ends a stay or a call: sent as often as the rest, nothing would last. */
 const EMPTY_NAMES = new Set(
   Object.entries(REQUEST_SCHEMAS)
-    .filter(([, { request }]) => !hasMembers(request))
+    .filter(([, request]) => !hasMembers(request))
     .map(([name]) => name),
 )
 

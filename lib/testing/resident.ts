@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { io } from 'socket.io-client'
-import type { AnswerOf } from '@/lib/protocol/requests'
+import type { AnswerOf } from '@/lib/protocol/answers'
 import { TestClient } from './server-harness'
 
 /** As the browser's own socket has it. */

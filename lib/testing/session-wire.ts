@@ -1,8 +1,9 @@
 import { io, type Manager } from 'socket.io-client'
 import { parseFact } from '@/lib/browser/signaling/parse-fact'
 import type { SignalingSocket } from '@/lib/browser/signaling/signaling-socket'
+import { ANSWER_SCHEMAS, type AnswerOf } from '@/lib/protocol/answers'
 import type { NamedFact } from '@/lib/protocol/facts'
-import { type AnswerOf, REQUEST_SCHEMAS, type RequestName } from '@/lib/protocol/requests'
+import type { RequestName } from '@/lib/protocol/requests'
 
 /** What a page asked of the server. */
 export interface AskedRequest {
@@ -48,7 +49,7 @@ export class SessionWire implements SignalingSocket {
   /** What becomes of granted answers to this request from now on. */
   alterAnswer<N extends RequestName>(name: N, alter: (answer: AnswerOf<N>) => AnswerOf<N>): void {
     this.#answerAlterations.set(name, (raw) => {
-      const parsed = REQUEST_SCHEMAS[name].answer.safeParse(raw)
+      const parsed = ANSWER_SCHEMAS[name].safeParse(raw)
       return parsed.success ? { ok: true, ...alter(parsed.data) } : raw
     })
   }

@@ -6,8 +6,9 @@ import {
   SignalingClient,
 } from '@/lib/browser/signaling/signaling-client'
 import type { SignalingSocket } from '@/lib/browser/signaling/signaling-socket'
+import type { AnswerOf } from '@/lib/protocol/answers'
 import { createRandomId, type PageId } from '@/lib/protocol/ids'
-import type { AnswerOf, RequestOf } from '@/lib/protocol/requests'
+import type { RequestOf } from '@/lib/protocol/requests'
 import type { IceConfiguration } from '@/lib/protocol/room'
 import type { Inbox } from './inbox'
 import { type OpenedFact, type OpenedSnapshot, openFact, openSnapshot } from './opened-facts'

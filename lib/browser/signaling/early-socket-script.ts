@@ -1,4 +1,5 @@
-import { EARLY_JOIN_ANSWER, type RequestOf } from '@/lib/protocol/requests'
+import { EARLY_JOIN_ANSWER } from '@/lib/protocol/answers'
+import type { RequestOf } from '@/lib/protocol/requests'
 import type { EarlyJoin } from './early-join'
 import { MEMBER_KEYS_KEY, PREFERENCES_KEY, STAY_KEY_PREFIX } from './storage-keys'
 
@@ -13,6 +14,8 @@ export const EARLY_ANSWER_PREFIX = `42["${EARLY_JOIN_ANSWER}",`
  * It speaks as Socket.IO does (Engine.IO 4 over WebSocket): `40` connects to the main namespace, and carries the join as its `auth`.
  * It asks only for a first visit without a key: what seals, and what a refresh has to prove, is the scripts' matter. What it says of
  * the person is what they will say again; a name that would have to be cleaned first waits for them.
+ * Who comes to join will be answering in a moment: the browser, which starts its part for calls with the first connection of a page, does
+ * so while the scripts are on their way. That connection is closed at once and reaches nobody.
  * Without quotes, angle brackets and ampersands, which React would escape.
  */
 export const EARLY_SOCKET_SCRIPT = `
@@ -26,8 +29,9 @@ function makeId() {
 function readKept(key) {
   return JSON.parse(localStorage.getItem(key) ?? \`null\`)
 }
+const stay = JSON.parse(document.querySelector(\`script[data-stay]\`).dataset.stay)
 function describeJoin() {
-  const { room, query, guestName } = JSON.parse(document.querySelector(\`script[data-stay]\`).dataset.stay)
+  const { room, query, guestName } = stay
   if (isSecureContext === false || location.hash !== \`\`) return null
   if (sessionStorage.getItem(\`${STAY_KEY_PREFIX}\` + room) !== null) return null
   const name = query.name ?? readKept(\`${PREFERENCES_KEY}\`)?.name ?? \`\`
@@ -55,6 +59,9 @@ function tryToDescribeJoin() {
     return null
   }
 }
+function warmUp() {
+  if (Reflect.has(window, \`RTCPeerConnection\`)) new RTCPeerConnection().close()
+}
 if (Reflect.has(window, \`earshotEarlySocket\`) === false) {
   const socket = new WebSocket(address)
   const early = { socket, received: [], join: tryToDescribeJoin(), hasAsked: false }
@@ -65,6 +72,7 @@ if (Reflect.has(window, \`earshotEarlySocket\`) === false) {
   }
   socket.onmessage = function (event) { early.received.push(event.data) }
   setTimeout(function () { if (window.earshotEarlySocket === early) socket.close() }, 15000)
+  if (stay.query.shouldJoin) setTimeout(warmUp)
 }
 `
 

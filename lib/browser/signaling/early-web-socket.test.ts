@@ -45,12 +45,13 @@ class FakeWebSocket extends EventTarget {
   }
 }
 
-const RequestSchema = REQUEST_SCHEMAS['room:join'].request
+const RequestSchema = REQUEST_SCHEMAS['room:join']
 
 const HANDSHAKE = '0{"sid":"a"}'
 const CONNECTED = '40{"sid":"b"}'
 
-let page: { earshotEarlySocket?: unknown }
+let page: { earshotEarlySocket?: unknown; RTCPeerConnection?: unknown }
+let shouldJoin: boolean
 let timers: (() => void)[]
 let local: Map<string, string>
 let tab: Map<string, string>
@@ -69,12 +70,13 @@ function readJoin(socket: FakeWebSocket): unknown {
 
 /** Runs the page's script where there is nothing but what a browser has: a bundler's `process` would be missed. */
 function runScript(): FakeWebSocket {
-  const stay = { room: 'room', guestName: 'Guest', query: { name: wantedName } }
+  const stay = { room: 'room', guestName: 'Guest', query: { name: wantedName, shouldJoin } }
   runPageScript(EARLY_SOCKET_SCRIPT, {
     URL,
     WebSocket: FakeWebSocket,
     location: { href: 'https://earshot.test/room?name=Ann', protocol: 'https:', hash },
     window: page,
+    RTCPeerConnection: page.RTCPeerConnection,
     setTimeout: (callback: () => void) => timers.push(callback),
     document: { querySelector: () => ({ dataset: { stay: JSON.stringify(stay) } }) },
     localStorage: storageOf(local),
@@ -114,11 +116,37 @@ describe('EarlyWebSocket', () => {
     tab = new Map()
     hash = ''
     wantedName = 'Ann'
+    shouldJoin = false
     FakeWebSocket.made.length = 0
     vi.stubGlobal('window', page)
     vi.stubGlobal('WebSocket', FakeWebSocket)
   })
   afterEach(() => vi.unstubAllGlobals())
+
+  it.each([true, false])('starts the browser’s part for calls for who comes to join: %s', (isJoining) => {
+    let [made, closed] = [0, 0]
+    page.RTCPeerConnection = class {
+      constructor() {
+        made += 1
+      }
+      close() {
+        closed += 1
+      }
+    }
+    shouldJoin = isJoining
+    runScript()
+    // Not before the socket, which it must not keep waiting.
+    expect(made).toBe(0)
+    for (const run of timers) run()
+    expect([made, closed]).toEqual(isJoining ? [1, 1] : [0, 0])
+  })
+
+  it('opens the socket also where the browser has no part for calls', () => {
+    shouldJoin = true
+    runScript()
+    for (const run of timers) run()
+    expect(FakeWebSocket.made).toHaveLength(1)
+  })
 
   it('takes over what the page opened, with all that has come over it', async () => {
     const socket = runScript()

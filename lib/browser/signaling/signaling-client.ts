@@ -1,12 +1,7 @@
+import { ANSWER_SCHEMAS, type AnswerOf, Refusal } from '@/lib/protocol/answers'
 import type { ErrorCode } from '@/lib/protocol/errors'
 import type { NamedFact } from '@/lib/protocol/facts'
-import {
-  type AnswerOf,
-  REQUEST_SCHEMAS,
-  Refusal,
-  type RequestName,
-  type RequestOf,
-} from '@/lib/protocol/requests'
+import type { RequestName, RequestOf } from '@/lib/protocol/requests'
 import { parseFact } from './parse-fact'
 import type { SignalingSocket } from './signaling-socket'
 
@@ -98,7 +93,7 @@ export class SignalingClient {
   readAnswer<N extends RequestName>(name: N, raw: unknown): RequestResult<N> {
     const refusal = Refusal.safeParse(raw)
     if (refusal.success) return { ok: false, code: refusal.data.code }
-    const answer = REQUEST_SCHEMAS[name].answer.safeParse(raw)
+    const answer = ANSWER_SCHEMAS[name].safeParse(raw)
     if (answer.success) return { ok: true, answer: answer.data }
     this.#options.onMalformed(name)
     return { ok: false, code: 'malformed' }

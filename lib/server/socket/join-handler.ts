@@ -1,4 +1,5 @@
-import type { Ack, RequestOf } from '@/lib/protocol/requests'
+import type { Ack } from '@/lib/protocol/answers'
+import type { RequestOf } from '@/lib/protocol/requests'
 import { deliverEffects, toParticipantChannel, toRoomChannel } from './effect-delivery'
 import { withdrawKnock } from './knock-handler'
 import type { RequestContext } from './request-context'

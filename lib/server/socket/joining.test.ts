@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ANSWERS, EARLY_JOIN_ANSWER } from '@/lib/protocol/answers'
 import { createRandomId } from '@/lib/protocol/ids'
-import { EARLY_JOIN_ANSWER, REQUEST_SCHEMAS } from '@/lib/protocol/requests'
 import { ServerHarness } from '@/lib/testing/server-harness'
 
 describe('joining over sockets', { timeout: 20_000 }, () => {
@@ -18,7 +18,7 @@ describe('joining over sockets', { timeout: 20_000 }, () => {
     const bob = await server.connect()
     const first = await ann.join('room')
     const second = await bob.join('room')
-    expect(REQUEST_SCHEMAS['room:join'].answer.safeParse(second).success).toBe(true)
+    expect(ANSWERS['room:join'].safeParse(second).success).toBe(true)
     expect(second.snapshot.participants.map(({ id }) => id)).toEqual([
       first.participantId,
       second.participantId,
@@ -44,7 +44,7 @@ describe('joining over sockets', { timeout: 20_000 }, () => {
     const { client, answer } = await comeWith(
       ann.describe('room', { seed: createRandomId(), page: createRandomId() }),
     )
-    const second = REQUEST_SCHEMAS['room:join'].answer.parse(answer)
+    const second = ANSWERS['room:join'].parse(answer)
     expect(second.snapshot.participants.map(({ id }) => id)).toEqual([
       first.participantId,
       second.participantId,

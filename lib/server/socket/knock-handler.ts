@@ -1,4 +1,5 @@
-import type { Ack, RequestOf } from '@/lib/protocol/requests'
+import type { Ack } from '@/lib/protocol/answers'
+import type { RequestOf } from '@/lib/protocol/requests'
 import { deliverEffects, toParticipantChannel } from './effect-delivery'
 import type { Membership, RequestContext } from './request-context'
 import { readVisitor, tryEntry } from './visitor'

@@ -1,4 +1,5 @@
-import type { Ack, RequestName, RequestOf } from '@/lib/protocol/requests'
+import type { Ack } from '@/lib/protocol/answers'
+import type { RequestName, RequestOf } from '@/lib/protocol/requests'
 import type { SettingsChange } from '@/lib/server/rooms/commands'
 import { askRoom } from './ask-room'
 import { toParticipantChannel, toRoomChannel } from './effect-delivery'

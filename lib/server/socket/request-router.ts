@@ -1,13 +1,8 @@
 import type { Socket } from 'socket.io'
+import { type Ack, EARLY_JOIN_ANSWER, type Refusal } from '@/lib/protocol/answers'
 import type { ErrorCode } from '@/lib/protocol/errors'
 import { createRandomId } from '@/lib/protocol/ids'
-import {
-  type Ack,
-  EARLY_JOIN_ANSWER,
-  REQUEST_SCHEMAS,
-  type Refusal,
-  type RequestName,
-} from '@/lib/protocol/requests'
+import { REQUEST_SCHEMAS, type RequestName } from '@/lib/protocol/requests'
 import { toLoggableError } from '@/lib/server/ops/logger'
 import type { RequestContext } from './request-context'
 import { REQUEST_HANDLERS } from './request-handlers'
@@ -104,7 +99,7 @@ async function runHandler<N extends RequestName>(
   name: N,
   raw: RawRequest,
 ): Promise<void> {
-  const parsed = REQUEST_SCHEMAS[name].request.safeParse(raw.data)
+  const parsed = REQUEST_SCHEMAS[name].safeParse(raw.data)
   if (!parsed.success) return refuseRequest(raw, 'bad-request')
   const acknowledge: (ack: Ack<N>) => void = raw.acknowledge
   await REQUEST_HANDLERS[name](context, parsed.data, acknowledge)
