@@ -39,6 +39,7 @@ interface Measured {
   readonly instantKeyed: MeasuredCall[]
   readonly plain: MeasuredCall[]
   readonly plainKeyed: MeasuredCall[]
+  readonly claimed: MeasuredCall[]
   readonly visit: MeasuredCall[]
   readonly third: number[]
   readonly fourth: number[]
@@ -70,6 +71,7 @@ async function measure(place: Place): Promise<Measured> {
     instantKeyed: [],
     plain: [],
     plainKeyed: [],
+    claimed: [],
     visit: [],
     third: [],
     fourth: [],
@@ -87,6 +89,7 @@ async function measure(place: Place): Promise<Measured> {
     await take('instant, keyed', measured.instantKeyed, () => measureAnswer(place, 'instant', newRoom(true)))
     await take('not instant', measured.plain, () => measureAnswer(place, 'plain', newRoom()))
     await take('not instant, keyed', measured.plainKeyed, () => measureAnswer(place, 'plain', newRoom(true)))
+    await take('claimed', measured.claimed, () => measureAnswer(place, 'claimed', newRoom()))
     await take('visit', measured.visit, () => measureVisit(place, 'instant', newRoom()))
     await take('third', measured.third, () => measureJoin(place, 'plain', newRoom(), 3))
     await take('fourth', measured.fourth, () => measureJoin(place, 'plain', newRoom(), 4))
@@ -119,6 +122,7 @@ function toFigures(measured: Measured, targets: Targets): Figure[] {
     ...bothSides('answer → frame, instant, keyed room', framesOf(measured.instantKeyed), targets.instant),
     ...bothSides('answer → frame, not instant', framesOf(measured.plain), targets.plain),
     ...bothSides('answer → frame, not instant, keyed room', framesOf(measured.plainKeyed), targets.plain),
+    ...bothSides('answer → frame, nothing prepared: a door that asks', framesOf(measured.claimed)),
     {
       what: 'visit with an empty cache and join=1 → frame',
       valuesMs: framesOf(measured.visit).map(({ answerer }) => answerer),

@@ -32,23 +32,43 @@ export async function openCaller(
   return page
 }
 
-/** From the press of Answer to the first frame at each side. */
-export async function measureAnswer(place: Place, kind: ServerKind, address: string): Promise<MeasuredCall> {
-  const [caller, answerer] = await Promise.all([
-    openCaller(place, kind, address),
-    place.openPage('answerer', kind),
-  ])
+/** A caller lets in whoever asks at the door: nothing is prepared with them while it rings. */
+async function admitByKnock(caller: Page, answerer: Page, address: string): Promise<void> {
+  await caller.getByRole('button', { name: 'Room', exact: true }).click()
+  await caller.getByRole('radio', { name: 'Ask first', exact: true }).click()
+  await caller.getByRole('button', { name: 'Close', exact: true }).click()
   await answerer.goto(address.replace('?', '?name=Bo&'))
+  await answerer.getByRole('button', { name: 'Ask to come in' }).click()
+  await caller.getByRole('button', { name: 'Admit Bo' }).click()
+}
+
+/** From the press of Answer to the first frame at each side. `claimed`: of the standing offer, with nothing prepared. */
+export async function measureAnswer(
+  place: Place,
+  kind: ServerKind | 'claimed',
+  address: string,
+): Promise<MeasuredCall> {
+  const server = kind === 'claimed' ? 'plain' : kind
+  const [caller, answerer] = await Promise.all([
+    openCaller(place, server, address),
+    place.openPage('answerer', server),
+  ])
+  if (kind === 'claimed') await admitByKnock(caller, answerer, address)
+  else await answerer.goto(address.replace('?', '?name=Bo&'))
   await answerer.getByTestId('local-video').evaluate(async (video: HTMLVideoElement) => {
     while (video.readyState < 2)
       await new Promise((resolve) => video.addEventListener('playing', resolve, { once: true }))
   })
   const answer = answerer.getByRole('button', { name: 'Answer Ann' })
   await answer.waitFor()
-  if (kind === 'instant') {
+  if (kind !== 'claimed') {
     for (const page of [caller, answerer]) {
-      await page.waitForFunction(() =>
-        [...window.setupMarks.connections].some(({ connectionState }) => connectionState === 'connected'),
+      await page.waitForFunction(
+        (isConnected) =>
+          [...window.setupMarks.connections].some(({ connectionState, currentRemoteDescription }) =>
+            isConnected ? connectionState === 'connected' : currentRemoteDescription !== null,
+          ),
+        kind === 'instant',
       )
     }
   }

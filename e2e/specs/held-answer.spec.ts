@@ -5,7 +5,7 @@ import { test } from '@/e2e/fixtures/test'
 test.use({ serverEnvironment: { EARSHOT_INSTANT_ANSWER: '0' } })
 
 /** As nobody knows where the other is. */
-const HELD = { described: 1, remoteCandidates: 0, packetsSent: 0 }
+const HELD = { described: 1, isGathered: true, remoteCandidates: 0, packetsSent: 0 }
 
 test('P7 a link is made but for its path while it rings, and Answer brings up that one', async ({
   newPerson,
@@ -18,6 +18,10 @@ test('P7 a link is made but for its path while it rings, and Answer brings up th
   await expect(bo.answerButton('Ann')).toBeVisible()
   for (const { page } of [ann, bo]) await expect.poll(() => readHeldLinks(page)).toEqual(HELD)
   await expect(ann.tile('Bo')).toHaveCount(0)
+  for (const person of [ann, bo]) {
+    expect(await readHeldLinks(person.page)).toEqual(HELD)
+    expect(await person.connectionsEverUp()).toBe(0)
+  }
   const made = await bo.openConnections()
 
   await bo.clickAnswer('Ann')

@@ -32,7 +32,7 @@ export type Profile = z.infer<typeof Profile>
 /** A session description with what is needed to tell a stale or repeated one from a new one. JSEP (RFC 8829) says what is in `sdp`. */
 export const DescriptionMessage = z.object({
   kind: z.literal('description'),
-  /** An offer whose link is not connected before the answer to a call: it names no candidate, and none follows until then. */
+  /** Of a link that is not connected before the answer to a call (docs/protocol.md, P7): it names no candidate. */
   isHeld: z.optional(z.literal(true)),
   /** Of an offer: greater than every number that its maker has used or answered. Of an answer: the number of the offer it answers. */
   offerSequence: z.int().check(z.nonnegative()),

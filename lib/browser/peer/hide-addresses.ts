@@ -16,9 +16,13 @@ export function hideAddresses(message: LinkMessage): LinkMessage | null {
   return { ...message, description: { ...description, sdp: withoutAddresses(description.sdp) } }
 }
 
-/** @returns The description without the candidates that were found for it so far. */
+/**
+ * @returns The description without candidates. Also one from somebody who would hide them: browsers differ in what ends a line, so
+ * every line goes that could be read as one, however it is ended.
+ */
 export function withoutCandidates(sdp: string): string {
-  return withoutDefaultAddress(sdp.replace(/^a=(candidate:.*|end-of-candidates)\r?\n/gm, ''))
+  const lines = sdp.split(/\r\n|\r|\n/).filter((line) => !/a=\s*(candidate|end-of-candidates)/i.test(line))
+  return withoutDefaultAddress(lines.join('\r\n'))
 }
 
 /** A relay's, or the empty one that ends a generation. */

@@ -87,8 +87,6 @@ export class PeerLink {
   /** The peer has said something about this link since the first exchange, or the path has been up. */
   #isHeard = false
   #isHeld: boolean
-  /** What goes over the path alone, as long as there is none. */
-  #direct: PeerMessage[] = []
   /** When the peer last sent a description by signaling. */
   #signaledAt = Number.NEGATIVE_INFINITY
   #snapshot: PeerLinkSnapshot = { state: 'new', stream: null, screenStreams: new Map(), verdict: null }
@@ -205,11 +203,6 @@ export class PeerLink {
     if (!this.#isClosed) this.#transmit(message)
   }
 
-  /** Over the path alone, once it is there. */
-  sendDirectly(message: PeerMessage): void {
-    if (!this.#isClosed && !this.#channel.send(message)) this.#direct.push(message)
-  }
-
   /** Descriptions are exchanged: what is left to do is a path. */
   get hasExchanged(): boolean {
     return this.#negotiator.hasExchanged
@@ -313,7 +306,6 @@ export class PeerLink {
 
   #handleChannelOpen(): void {
     this.#report({ kind: 'channel-open' })
-    for (const message of this.#direct.splice(0)) this.#channel.send(message)
     this.#negotiator.allowOffers()
   }
 

@@ -63,7 +63,10 @@ export class CallRoom {
         entrance.showKnock(false)
       },
       onFact: (fact) => this.#handleFact(fact),
-      onIce: (ice) => this.links.setConfiguration(options.onIce(ice)),
+      onIce: (ice) => {
+        this.links.setConfiguration(options.onIce(ice))
+        this.preparation.renew()
+      },
     })
     this.#profileTeller = new ProfileTeller({ signaling: this.signaling, codec, profile, selfId })
     this.door = new RoomDoor({
@@ -254,6 +257,7 @@ export class CallRoom {
     this.links.setConfiguration(this.#options.onIce(ice))
     const callOrder = this.#model.setSnapshot(snapshot)
     this.preparation.isInstantAnswerOn = isInstantAnswerOn
+    this.links.prepared.closeHeld()
     for (const id of snapshot.removed) this.links.close(id)
     onEvent({ type: 'signaling-changed', status: 'online' })
     onEvent({ type: 'self-changed', id: selfId, name: profile.name })
@@ -305,7 +309,7 @@ export class CallRoom {
         this.links.handleSignal(named.fact)
         return
       case 'link:prepared':
-        this.preparation.receive(named.fact)
+        if (!this.preparation.receive(named.fact)) this.links.handlePrepared(named.fact)
         return
       case 'link:answered':
         this.links.handleLinkAnswered(named.fact)

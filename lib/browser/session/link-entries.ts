@@ -64,9 +64,15 @@ export class LinkEntries {
     this.#options.onStateChange(entry.participantId, snapshot.state)
   }
 
-  /** A link is up for the first time, or was before it was granted. */
+  /** The peer takes what is said over it from now on. */
+  noteListening(entry: LinkEntry): void {
+    entry.isPeerListening = true
+    this.noteConnected(entry)
+  }
+
+  /** A link is up for the first time, or was before the peer listened. */
   noteConnected(entry: LinkEntry): void {
-    if (entry.snapshot.state !== 'connected' || entry.wasConnected || !entry.isGranted) return
+    if (entry.snapshot.state !== 'connected' || entry.wasConnected || !entry.isPeerListening) return
     entry.wasConnected = true
     this.#outcomes.noteConnected(entry.link)
     this.#options.onConnected(entry.participantId)

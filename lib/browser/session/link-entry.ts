@@ -27,8 +27,8 @@ export class LinkEntry {
   readonly payloads: LinkPayloads
   readonly safety: SafetyExchange
   snapshot: PeerLinkSnapshot
-  /** The server has let one be in the call by it, so the peer hears what is said over it. */
-  isGranted = true
+  /** The peer knows that it is a link of the call, so they take what is said over it. */
+  isPeerListening = true
   wasConnected = false
   /** The peer has said something over it that is no part of its making. */
   isHeard = false

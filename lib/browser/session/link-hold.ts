@@ -18,18 +18,19 @@ export class LinkHold {
 
   /** @returns What may be told now; null: it is kept. */
   tell(message: LinkMessage): LinkMessage | null {
-    if (message.kind === 'description' && this.#role === 'offerer') return toHeldOffer(message)
+    if (message.kind === 'description')
+      return this.#role === 'offerer'
+        ? toHeldOffer(message)
+        : { ...withoutAnyCandidate(message), isHeld: true }
     if (message.kind !== 'candidate' || this.#role === 'answerer') return message
     keep(this.#untold, message)
     return null
   }
 
-  /** @returns What the link may take now; null: it is kept. */
-  hear(message: LinkMessage): LinkMessage | null {
-    if (message.kind === 'description') return withoutAnyCandidate(message)
-    if (message.kind !== 'candidate') return message
-    keep(this.#unused, message)
-    return null
+  /** @returns What the link may take now; null: nothing. Who does not say that they hold it, too, is not answered by it. */
+  hear(message: LinkMessage): DescriptionMessage | null {
+    if (message.kind === 'candidate') keep(this.#unused, message)
+    return message.kind === 'description' && message.isHeld ? withoutAnyCandidate(message) : null
   }
 
   /** The answer is given. @returns What was kept. */

@@ -27,9 +27,19 @@ export class LinkPreparation {
     this.#mayShowAddress = mayShowAddress
   }
 
-  receive(fact: OpenedSignal): void {
+  /** @returns False where it is of no link that waits for its answer. */
+  receive(fact: OpenedSignal): boolean {
     const depth = this.#depth
-    if (depth !== null) this.#links.receive(fact, this.#isInCall() ? depth : null)
+    if (depth === null || !this.#links.receive(fact, this.#isInCall() ? depth : null)) return false
+    // One that was ended is made anew.
+    this.match()
+    return true
+  }
+
+  /** The network may be another, or the relays; and the server is within reach, so that the others hear of it. */
+  renew(): void {
+    this.#links.closeHeld()
+    this.match()
   }
 
   /** While somebody rings, the link to them is made; when nobody does any more, or none may be, there is none. */

@@ -191,6 +191,7 @@ export class LinkRegistry {
   handleAnswered({ offerId, participantId, callOrder, description, candidates }: OpenedAnswered): void {
     const taken = this.standing.take(offerId)
     if (taken === null) return
+    this.prepared.close(participantId)
     const { link, payloads, undelivered } = taken
     this.#entries.drop(participantId)
     if (this.#entries.distrust.isOver(participantId, callOrder)) {
@@ -218,6 +219,15 @@ export class LinkRegistry {
     if (entry === undefined || entry.link.id !== linkId) return
     if (message === null || !entry.payloads.inbound.accept(message.counter)) this.#entries.refuse(entry)
     else entry.link.receive(message.content)
+  }
+
+  /** What was sent of a prepared link before the answer by it had come to the other end. */
+  handlePrepared(fact: OpenedSignal): void {
+    const entry = this.#table.get(fact.from)
+    const isEnd = fact.message?.content.kind === 'bye'
+    if (entry === undefined || entry.link.id !== fact.linkId || !isEnd) this.handleSignal(fact)
+    else if (fact.message !== null && entry.payloads.inbound.accept(fact.message.counter))
+      this.#entries.end(entry)
   }
 
   /** Over every link that is or was up; the server carries the profile for the rest. */
@@ -279,7 +289,7 @@ export class LinkRegistry {
 
   #handleMessage(link: PeerLink, message: PeerMessage): void {
     if (message.kind === 'answer') {
-      const participantId = this.prepared.participantOf(link)
+      const participantId = this.prepared.answererBy(link)
       if (participantId !== undefined)
         this.handleLinkAnswered({ linkId: link.id, participantId, callOrder: null })
       return
@@ -287,6 +297,7 @@ export class LinkRegistry {
     const entry = this.#table.entryOf(link)
     if (entry === undefined) return
     entry.isHeard = true
+    this.#entries.noteListening(entry)
     if (message.kind === 'safety-commit' || message.kind === 'safety-reveal') {
       void entry.safety.receive(message)
       return

@@ -42,18 +42,18 @@ export class PreparedAnswers {
       return
     const prepared = this.#prepared.takeToAnswer(participantId)
     if (prepared === null) return
-    const { link, payloads, untold } = prepared
+    const { link, payloads, isHeld, untold } = prepared
     const entry = this.#factory.createEntry(link, payloads, { participantId, callOrder, role: 'offerer' })
-    entry.isGranted = false
+    entry.isPeerListening = false
     this.#entries.add(entry)
     this.#options.attachMedia(link)
-    link.sendDirectly({ kind: 'answer' })
+    // By a held link the server's word alone counts, and what the caller says shows that they have it.
+    if (!isHeld) link.send({ kind: 'answer' })
     this.#options.signaling.ask('link:answer', { participantId, linkId: link.id }, (result) => {
       if (this.#entries.table.get(participantId) !== entry) return
       if (result.ok) {
-        entry.isGranted = true
         this.#options.onEntered(result.answer.callOrder, [])
-        this.#entries.noteConnected(entry)
+        if (!isHeld) this.#entries.noteListening(entry)
         this.#options.clock.setTimeout(() => this.#endUnheard(entry), HEARING_PATIENCE_MS)
       } else {
         this.#entries.end(entry)
@@ -64,7 +64,7 @@ export class PreparedAnswers {
     this.#options.onUnderWay()
   }
 
-  /** Somebody has answered by the link that was made with them before. Where it is gone, they find out and claim the offer. */
+  /** Somebody has answered by the link that was made with them before. Where it is gone, they find out or were told, and claim the offer. */
   handleAnswered({ linkId, participantId, callOrder }: LinkAnswered): void {
     const prepared = this.#prepared.takeAnswered(participantId, linkId)
     if (prepared === null) return

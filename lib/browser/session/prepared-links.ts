@@ -17,6 +17,8 @@ export type PreparationDepth = 'connected' | 'held'
 export interface PreparedLink {
   readonly link: PeerLink
   readonly payloads: LinkPayloads
+  /** Its path is looked for from now on. */
+  readonly isHeld: boolean
   /** One's own candidates that the peer was not told yet. */
   readonly untold: readonly CandidateMessage[]
 }
@@ -53,6 +55,8 @@ export interface PreparedWith {
 
 /** Of either role. Callers past it are answered as without a prepared link. */
 const MAX_PREPARED = 4
+/** A caller ends one where their network is another, or their relays are; past this, their client plays. */
+const MAX_ENDS = 8
 /** What is not there by then will not be. */
 const PATIENCE_MS = 15_000
 
@@ -63,8 +67,8 @@ const PATIENCE_MS = 15_000
 export class PreparedLinks {
   readonly #options: PreparedLinksOptions
   readonly #links = new Map<ParticipantId, Preparation>()
-  /** Callers with whom it did not work, as long as they ring. */
-  readonly #givenUp = new Set<ParticipantId>()
+  /** How many each caller has ended, as long as they ring; without end where it did not work. */
+  readonly #ends = new Map<ParticipantId, number>()
 
   constructor(options: PreparedLinksOptions) {
     this.#options = options
@@ -77,16 +81,20 @@ export class PreparedLinks {
       const isTooDeep = hold === null && depth === 'held'
       if (!isWanted || isTooDeep) this.close(participantId)
     }
-    for (const id of this.#givenUp) if (!callers.includes(id)) this.#givenUp.delete(id)
+    for (const id of this.#ends.keys()) if (!callers.includes(id)) this.#ends.delete(id)
     for (const participantId of callers) {
-      if (this.#links.has(participantId) || this.#givenUp.has(participantId)) continue
+      if (this.#links.has(participantId) || this.#endsBy(participantId) > MAX_ENDS) continue
       if (this.#count('offerer') < MAX_PREPARED)
         this.#begin('offerer', participantId, createRandomId(), depth).link.start()
     }
   }
 
-  /** Takes what came of such a link. @param depth How far one may be found before being answered; null: one is not in the call. */
-  receive({ from, linkId, message }: OpenedSignal, depth: PreparationDepth | null): void {
+  /**
+   * Takes what came of such a link.
+   * @param depth How far one may be found before being answered; null: one is not in the call.
+   * @returns False where it is of none of these.
+   */
+  receive({ from, linkId, message }: OpenedSignal, depth: PreparationDepth | null): boolean {
     const known = this.#links.get(from)
     const preparation =
       known?.link.id === linkId
@@ -94,21 +102,25 @@ export class PreparedLinks {
         : depth !== null && message !== null
           ? this.#accept(from, linkId, message.content, depth)
           : null
-    if (preparation === null) return
+    if (preparation === null) return false
     if (message === null || !preparation.payloads.inbound.accept(message.counter)) {
       this.close(from)
       this.#options.onTampered(from)
     } else {
       this.#take(preparation, message.content)
     }
+    return true
   }
 
   #take(preparation: Preparation, message: LinkMessage): void {
-    const { link, hold } = preparation
+    const { link, hold, participantId } = preparation
+    if (message.kind === 'bye') {
+      this.#ends.set(participantId, this.#endsBy(participantId) + 1)
+      this.#end(preparation)
+      return
+    }
     const taken = hold === null ? message : hold.hear(message)
-    // One that is connected is told of its end by its path.
-    if (message.kind === 'bye') this.#end(preparation)
-    else if (taken !== null) link.receive(taken)
+    if (taken !== null) link.receive(taken)
   }
 
   /** Sends what such a link says. @returns False where the link is none of these. */
@@ -152,9 +164,16 @@ export class PreparedLinks {
     return this.#release(preparation)
   }
 
-  /** Who is at the other end of such a link. */
-  participantOf(link: PeerLink): ParticipantId | undefined {
-    return this.#of(link)?.participantId
+  /** Who has answered by such a link when they say so over it. By a held one nobody: no path was to be there (docs/protocol.md, P7). */
+  answererBy(link: PeerLink): ParticipantId | undefined {
+    const preparation = this.#of(link)
+    return preparation?.hold === null ? preparation.participantId : undefined
+  }
+
+  /** The network may be another: what was found before is no use. Those that are connected notice it by themselves. */
+  closeHeld(): void {
+    for (const { participantId, hold } of [...this.#links.values()])
+      if (hold !== null) this.close(participantId)
   }
 
   close(participantId: ParticipantId): void {
@@ -206,18 +225,18 @@ export class PreparedLinks {
 
   #giveUp({ participantId }: Preparation): void {
     this.close(participantId)
-    this.#givenUp.add(participantId)
+    this.#ends.set(participantId, Number.POSITIVE_INFINITY)
   }
 
   /** It is answered: what was kept goes in. */
   #release(preparation: Preparation): PreparedLink {
     this.#remove(preparation)
     const { link, payloads, hold } = preparation
-    if (hold === null) return { link, payloads, untold: [] }
+    if (hold === null) return { link, payloads, isHeld: false, untold: [] }
     const { untold, unused } = hold.release()
     link.release()
     for (const candidate of unused) link.receive(candidate)
-    return { link, payloads, untold }
+    return { link, payloads, isHeld: true, untold }
   }
 
   #end(preparation: Preparation): void {
@@ -228,6 +247,10 @@ export class PreparedLinks {
   #remove({ timer, participantId }: Preparation): void {
     this.#options.clock.clearTimeout(timer)
     this.#links.delete(participantId)
+  }
+
+  #endsBy(participantId: ParticipantId): number {
+    return this.#ends.get(participantId) ?? 0
   }
 
   #of(link: PeerLink): Preparation | undefined {
@@ -241,5 +264,7 @@ export class PreparedLinks {
 
 /** Nothing is to be waited for but the answer. */
 function isMade({ link, hold }: Preparation): boolean {
-  return hold === null ? link.getSnapshot().state === 'connected' : link.hasExchanged
+  if (hold === null) return link.getSnapshot().state === 'connected'
+  // A browser may take a connection that is told of no path for one that has none.
+  return link.hasExchanged && link.connection.connectionState !== 'failed'
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRoomKey, toKeyFragment } from '@/lib/browser/sealing/room-key'
+import type { NamedFact } from '@/lib/protocol/facts'
 import type { FakePeerConnection } from '@/lib/testing/fake-peer-connection'
 import { SESSION_TEST, SessionBench } from '@/lib/testing/session-bench'
 import type { TestPerson } from '@/lib/testing/session-person'
@@ -13,6 +14,9 @@ const described = ({ openConnections }: TestPerson) =>
 
 const sentTracks = (connections: readonly FakePeerConnection[]) =>
   connections.flatMap((connection) => connection.getTransceivers().filter(({ sender }) => sender.track))
+
+/** Of the channel by which two tell each other what is no media. */
+const CONTROL_CHANNEL = 0
 
 let bench: SessionBench
 afterEach(() => bench.close())
@@ -90,8 +94,6 @@ describe.each([
     const { ann, bob } = await ringOne()
     const [before] = bob.openConnections
     ann.room.links.prepared.closeAll()
-    await bench.until(() => bob.openConnections.length === 0)
-    ann.session.setName('Ann, later')
     await bench.until(() => described(bob).length === 1 && described(ann).length === 1)
     expect(bob.openConnections).not.toContain(before)
     bob.session.enterCall(ann.id)
@@ -111,7 +113,65 @@ describe.each([
     expect(ann.viewOf(bob)?.isInCall).toBe(false)
   })
 
-  it('S5 refuse what was altered on the way, with an alert', async () => {
+  it('P7 what the caller has found comes through, also where the answer crosses it', async () => {
+    const ann = await bench.inCall('Ann')
+    const bob = bench.person('Bob')
+    const crossing: NamedFact[] = []
+    // The first that the caller tells is their answer to the held offer; what follows is their candidates.
+    bob.wire.alterFact = (named) => {
+      if (named.name !== 'link:prepared' || described(bob).length === 0) return [named]
+      crossing.push(named)
+      return []
+    }
+    await bench.until(() => described(bob).length === 1 && crossing.length > 0)
+    bob.session.enterCall(ann.id)
+    await bench.until(() => bob.wire.countAsked('link:answer') === 1)
+    for (const named of crossing) bob.wire.state(named)
+    await bench.untilLinked(ann, bob)
+    expect(bob.wire.countAsked('offer:answer')).toBe(0)
+    expect(bob.countAlerts('signaling-tampered')).toBe(0)
+  })
+
+  it('P7 that the caller ends while it is being answered are not waited for', async () => {
+    const { ann, bob } = await ringOne()
+    ann.room.links.prepared.closeAll()
+    bob.session.enterCall(ann.id)
+    await bench.until(() => bob.wire.countAsked('link:answer') === 1)
+    await bench.untilLinked(ann, bob)
+    expect(bob.wire.countAsked('offer:answer')).toBe(1)
+    expect(bob.noticeCodes).not.toContain('never-answered')
+  })
+
+  it('P7 are made anew where the network of either may be another', async () => {
+    const { ann, bob } = await ringOne()
+    for (const [one, other] of [
+      [ann, bob],
+      [bob, ann],
+    ] as const) {
+      const [before] = described(other)
+      one.room.noteNetworkChange()
+      await bench.until(() => described(other).length === 1 && described(other)[0] !== before)
+      await bench.until(() => described(one).length === 1)
+    }
+    bob.session.enterCall(ann.id)
+    await bench.untilLinked(ann, bob)
+    expect(bob.wire.countAsked('link:answer')).toBe(1)
+  })
+
+  it('P7 the word of who waits is not enough, though a changed client can bring the path up', async () => {
+    const { ann, bob } = await ringOne()
+    const [[atAnn], [atBob]] = [described(ann), described(bob)]
+    const candidate = 'candidate:1 1 udp 2122260223 192.0.2.7 50000 typ host'
+    for (const connection of [atAnn, atBob]) void connection?.addIceCandidate({ candidate, sdpMid: '1' })
+    const control = () => atBob?.channel(CONTROL_CHANNEL)
+    await bench.until(() => atAnn?.connectionState === 'connected' && control()?.readyState === 'open')
+    control()?.send(JSON.stringify({ kind: 'answer' }))
+    await bench.pass(2_000)
+    expect(ann.viewOf(bob)).toMatchObject({ isInCall: false, link: 'none', stream: null })
+    expect(sentTracks(atAnn === undefined ? [] : [atAnn])).toEqual([])
+  })
+
+  it('S5 refuse what was altered on the way', async () => {
     const ann = await bench.inCall('Ann')
     ann.wire.alterFact = (named) =>
       named.name === 'link:prepared' ? [{ ...named, fact: { ...named.fact, payload: 'altered' } }] : [named]

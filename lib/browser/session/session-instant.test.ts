@@ -199,7 +199,7 @@ describe.each([
     }
   })
 
-  it('S5 refuses what was altered on the way, with an alert', async () => {
+  it('S5 refuses what was altered on the way', async () => {
     const ann = await bench.inCall('Ann')
     ann.wire.alterFact = (named) =>
       named.name === 'link:prepared' ? [{ ...named, fact: { ...named.fact, payload: 'altered' } }] : [named]

@@ -59,9 +59,6 @@ function tryToDescribeJoin() {
     return null
   }
 }
-function warmUp() {
-  if (Reflect.has(window, \`RTCPeerConnection\`)) new RTCPeerConnection().close()
-}
 if (Reflect.has(window, \`earshotEarlySocket\`) === false) {
   const socket = new WebSocket(address)
   const early = { socket, received: [], join: tryToDescribeJoin(), hasAsked: false }
@@ -72,7 +69,7 @@ if (Reflect.has(window, \`earshotEarlySocket\`) === false) {
   }
   socket.onmessage = function (event) { early.received.push(event.data) }
   setTimeout(function () { if (window.earshotEarlySocket === early) socket.close() }, 15000)
-  if (stay.query.shouldJoin) setTimeout(warmUp)
+  if (stay.query.shouldJoin) setTimeout(function () { if (window.RTCPeerConnection) new RTCPeerConnection().close() })
 }
 `
 

@@ -45,11 +45,15 @@ describe('preparing a link', () => {
     expect(script.refusal(answering('bob', 'ann'))).toBe(code)
   })
 
-  it('P2 is refused unless exactly one of the two is in the call', () => {
-    const script = scriptOf('bob', 'cid', 'dan')
-    script.post('dan', 'dan-offer')
+  it('P2 passes what was on its way when who waited answered', () => {
+    const script = scriptOf('bob')
+    script.run(answering('bob', 'ann'))
+    expect(script.run(preparing('ann', 'bob')).effects).toMatchObject([{ event: 'link:prepared' }])
+  })
+
+  it('P2 is refused where neither of the two is in the call', () => {
+    const script = scriptOf('bob', 'cid')
     expect(script.refusal(preparing('bob', 'cid'))).toBe('not-in-call')
-    expect(script.refusal(preparing('dan', 'ann'))).toBe('bad-request')
     expect(script.refusal(preparing('bob', 'bob'))).toBe('bad-request')
     expect(script.refusal(preparing('bob', 'nobody'))).toBe('participant-unknown')
     script.disconnect('ann')

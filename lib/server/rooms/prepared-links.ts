@@ -6,15 +6,14 @@ import { participantUpdated, toParticipant } from './effects'
 import { enterCall, findParticipant, type Room, type RoomParticipant } from './room'
 
 /**
- * Passes one message of a link that is made before anybody has answered: between somebody in the lobby and somebody in the call.
- * Refuses: `instant-answer-off`, `bad-request` to oneself or where both are in the call, `not-in-call` where neither is,
- * `participant-unknown`, `participant-away`.
+ * Passes one message of a link that is made before anybody has answered: between somebody in the call and somebody who is not, or has
+ * just come in by it. Refuses: `instant-answer-off`, `bad-request` to oneself, `not-in-call` where neither is, `participant-unknown`,
+ * `participant-away`.
  */
 export function prepareLink(room: Room, command: Command<'prepare-link'>): Outcome<'prepare-link'> {
   const { participant, addressee, code } = findTwo(room, command, command.to)
   if (participant === null) return refuse(room, code)
-  const inCall = [participant, addressee].filter(({ callOrder }) => callOrder !== null).length
-  if (inCall !== 1) return refuse(room, inCall === 0 ? 'not-in-call' : 'bad-request')
+  if (participant.callOrder === null && addressee.callOrder === null) return refuse(room, 'not-in-call')
   const { linkId, payload } = command
   return grant(room, [
     {
