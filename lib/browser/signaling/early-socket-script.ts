@@ -32,7 +32,7 @@ function readKept(key) {
 const stay = JSON.parse(document.querySelector(\`script[data-stay]\`).dataset.stay)
 function describeJoin() {
   const { room, query, guestName } = stay
-  if (isSecureContext === false || location.hash !== \`\`) return null
+  if (isSecureContext === false || location.hash) return null
   if (sessionStorage.getItem(\`${STAY_KEY_PREFIX}\` + room) !== null) return null
   const name = query.name ?? readKept(\`${PREFERENCES_KEY}\`)?.name ?? \`\`
   if (/^([\\p{L}\\p{N}][\\p{L}\\p{N} ]{0,30})?$/u.test(name) === false) return null
@@ -47,7 +47,6 @@ function describeJoin() {
       isMicrophoneOn: false,
       isCameraOn: false,
       screenStreamId: null,
-      isRecording: false,
       revision: Date.now(),
     }),
   }
