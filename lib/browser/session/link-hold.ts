@@ -49,8 +49,8 @@ function withoutAnyCandidate(message: DescriptionMessage): DescriptionMessage {
 }
 
 /**
- * Who answers the call begins DTLS as well: their checks are the first to come through, so this saves a way. They made the offer here,
- * hence its role (RFC 8842 §5.3 has the answerer follow it).
+ * Who answers the call begins DTLS as well: their checks are the first to come through, so this saves a way. The offer is theirs here, and
+ * says so in the place of `actpass` (RFC 8829 §5.2.1), which would leave it to the other end. What is set at this end stays as it was made.
  */
 function toHeldOffer(message: DescriptionMessage): DescriptionMessage {
   const held = withoutAnyCandidate(message)

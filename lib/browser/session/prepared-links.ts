@@ -55,14 +55,15 @@ export interface PreparedWith {
 
 /** Of either role. Callers past it are answered as without a prepared link. */
 const MAX_PREPARED = 4
-/** A caller ends one where their network is another, or their relays are; past this, their client plays. */
-const MAX_ENDS = 8
+/** A caller ends one where their network is another, or their relays are; past this, their browser cannot keep one. */
+const MAX_ENDS = 2
 /** What is not there by then will not be. */
 const PATIENCE_MS = 15_000
 
 /**
  * Owns the links that are made while somebody in the lobby looks at a ringing offer, so that Answer finds a connection
- * (docs/protocol.md, P1–P7), or one that lacks no more than a path. They carry no media and show nothing; each ends with the ringing, or is taken by the answer.
+ * (docs/protocol.md, P1–P7), or one that lacks no more than a path. They carry no media and show nothing; each ends with the ringing,
+ * or is taken by the answer.
  */
 export class PreparedLinks {
   readonly #options: PreparedLinksOptions
@@ -220,7 +221,17 @@ export class PreparedLinks {
       }, PATIENCE_MS),
     }
     this.#links.set(participantId, preparation)
+    if (isHeld) this.#watch(preparation)
     return preparation
+  }
+
+  /** Firefox (153) takes a connection that is told of no candidate for five seconds for one that failed. */
+  #watch(preparation: Preparation): void {
+    const { connection } = preparation.link
+    connection.addEventListener('connectionstatechange', () => {
+      const isWaiting = this.#links.get(preparation.participantId) === preparation
+      if (isWaiting && connection.connectionState === 'failed') this.#giveUp(preparation)
+    })
   }
 
   #giveUp({ participantId }: Preparation): void {
@@ -264,7 +275,5 @@ export class PreparedLinks {
 
 /** Nothing is to be waited for but the answer. */
 function isMade({ link, hold }: Preparation): boolean {
-  if (hold === null) return link.getSnapshot().state === 'connected'
-  // A browser may take a connection that is told of no path for one that has none.
-  return link.hasExchanged && link.connection.connectionState !== 'failed'
+  return hold === null ? link.getSnapshot().state === 'connected' : link.hasExchanged
 }

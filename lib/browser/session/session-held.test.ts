@@ -158,6 +158,31 @@ describe.each([
     expect(bob.wire.countAsked('link:answer')).toBe(1)
   })
 
+  it.each([
+    ['caller', 3],
+    ['one who waits', 1],
+  ] as const)('P7 are given up where the browser of the %s takes them for failed', async (side, attempts) => {
+    const { ann, bob } = await ringOne()
+    const failing = side === 'caller' ? ann : bob
+    let failures = 0
+    const failAll = () => {
+      for (const connection of described(failing)) {
+        failures += 1
+        connection.setConnectionState('failed')
+      }
+    }
+    await bench.until(() => {
+      failAll()
+      return failures === attempts
+    })
+    await bench.pass(2_000)
+    failAll()
+    expect(failures).toBe(attempts)
+    bob.session.enterCall(ann.id)
+    await bench.untilLinked(ann, bob)
+    expect(bob.wire.countAsked('offer:answer')).toBe(1)
+  })
+
   it('P7 the word of who waits is not enough, though a changed client can bring the path up', async () => {
     const { ann, bob } = await ringOne()
     const [[atAnn], [atBob]] = [described(ann), described(bob)]
