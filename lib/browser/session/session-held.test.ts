@@ -118,10 +118,13 @@ describe.each([
     const bob = bench.person('Bob')
     const crossing: NamedFact[] = []
     // The first that the caller tells is their answer to the held offer; what follows is their candidates.
+    let isAnswered = false
     bob.wire.alterFact = (named) => {
-      if (named.name !== 'link:prepared' || described(bob).length === 0) return [named]
-      crossing.push(named)
-      return []
+      if (named.name !== 'link:prepared') return [named]
+      if (isAnswered) crossing.push(named)
+      const passed = isAnswered ? [] : [named]
+      isAnswered = true
+      return passed
     }
     await bench.until(() => described(bob).length === 1 && crossing.length > 0)
     bob.session.enterCall(ann.id)
