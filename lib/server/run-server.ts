@@ -21,6 +21,12 @@ export async function runServer(
     const logger = createLogger(environment)
     const pages = await createPages(environment)
     const server = await startServer({ environment, tlsFiles, logger, pages, ...options })
+    const stop = async () => {
+      logger.info('Stopping')
+      await server.stop()
+    }
+    stopOnSignals(stop, environment.drainMs)
+    // Whoever reads that it is there may stop it at once.
     logger.info('Listening')
     process.stdout.write(
       createAnnouncement({
@@ -30,11 +36,6 @@ export async function runServer(
         networkAddresses: listNetworkAddresses(),
       }),
     )
-    const stop = async () => {
-      logger.info('Stopping')
-      await server.stop()
-    }
-    stopOnSignals(stop, environment.drainMs)
   } catch (error) {
     exitFailed(error)
   }
