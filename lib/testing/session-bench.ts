@@ -91,6 +91,19 @@ export class SessionBench {
     return person
   }
 
+  /** Ann calls, and each of the others looks at her offer until their link is made as far as `countMade` says. */
+  async ring(countMade: (person: TestPerson) => number, ...names: readonly string[]) {
+    const ann = await this.inCall('Ann')
+    const waiting: TestPerson[] = []
+    for (const name of names) {
+      const person = await this.inLobby(name)
+      await this.until(() => countMade(person) === 1)
+      waiting.push(person)
+    }
+    await this.until(() => countMade(ann) === names.length)
+    return { ann, waiting }
+  }
+
   /** Everybody here is linked to everybody else here, with a safety code. */
   async untilLinked(...people: readonly TestPerson[]): Promise<void> {
     await this.until(() =>

@@ -309,13 +309,14 @@ export class CallSession {
     })
   }
 
-  #createLink({ isSilent = false, ...configuration }: LinkConfiguration): PeerLink {
+  #createLink({ preparation, ...configuration }: LinkConfiguration): PeerLink {
     const { players, createMediaStream, createPeerConnection, clock } = this.#environment
-    const preparation = !isSilent ? 'none' : configuration.isHeld ? 'held' : 'connected'
-    const log = this.diagnosis.recorder.open({ ...configuration, preparation })
+    const isSilent = preparation !== undefined
+    const log = this.diagnosis.recorder.open({ ...configuration, preparation: preparation ?? 'none' })
     return new PeerLink(
       {
         ...configuration,
+        isHeld: preparation === 'held',
         localStream: this.#localStream,
         screenStream: () => this.media.devices.getSnapshot().screenStream,
         createPeerConnection: () => log.observe(createPeerConnection(this.#ice.toConfiguration())),

@@ -1,15 +1,17 @@
 import type { PeerLinkSnapshot, PeerMessage } from '@/lib/browser/peer/peer-link'
 import type { OfferId } from '@/lib/protocol/ids'
 import type { LinkMessage } from '@/lib/protocol/link-messages'
+import type { PreparationDepth } from './prepared-links'
 
 /** What a link is made of besides what the session knows for all of them. */
 export interface LinkConfiguration {
   readonly id: OfferId
   readonly role: 'offerer' | 'answerer'
-  /** Nothing of the person goes out over it before they are told of an answer. */
-  readonly isSilent?: boolean
-  /** Nobody may expect a path before `release`. */
-  readonly isHeld?: boolean
+  /**
+   * Of one that is made before an answer: nothing of the person goes out over it before they are told of one, and nobody may expect a
+   * path to a held one before `release`.
+   */
+  readonly preparation?: PreparationDepth
   readonly sendBySignaling: (message: LinkMessage) => void
   readonly onChange: (snapshot: PeerLinkSnapshot) => void
   readonly onMessage: (message: PeerMessage) => void

@@ -5,6 +5,7 @@ import type { CallOrder } from '@/lib/protocol/room'
 import type { AudioLevels } from './audio-levels'
 import type { LinkConfiguration } from './link-configuration'
 import { LinkEntries } from './link-entries'
+import type { LinkEntry } from './link-entry'
 import { LinkFactory } from './link-factory'
 import type { LinkRegistryOptions } from './link-registry-options'
 import type { LinkTable } from './link-table'
@@ -50,7 +51,7 @@ export class LinkRegistry {
     this.prepared = new PreparedLinks({
       signaling: options.signaling,
       clock: options.clock,
-      createLink: (role, id, isHeld) => this.#createUnclaimed({ id, role, isHeld, isSilent: true }),
+      createLink: (role, id, preparation) => this.#createUnclaimed({ id, role, preparation }),
       createPayloads: (linkId) => this.#factory.createPayloads(linkId),
       onTampered: options.onTampered,
     })
@@ -214,20 +215,16 @@ export class LinkRegistry {
     this.ensureStandingOffer()
   }
 
-  handleSignal({ from, linkId, message }: OpenedSignal): void {
-    const entry = this.#table.get(from)
-    if (entry === undefined || entry.link.id !== linkId) return
-    if (message === null || !entry.payloads.inbound.accept(message.counter)) this.#entries.refuse(entry)
-    else entry.link.receive(message.content)
+  handleSignal(fact: OpenedSignal): void {
+    this.#take(fact, (entry, content) => entry.link.receive(content))
   }
 
-  /** What was sent of a prepared link before the answer by it had come to the other end. */
+  /** What was sent of a prepared link before the answer by it had come to the other end, who may have ended it. */
   handlePrepared(fact: OpenedSignal): void {
-    const entry = this.#table.get(fact.from)
-    const isEnd = fact.message?.content.kind === 'bye'
-    if (entry === undefined || entry.link.id !== fact.linkId || !isEnd) this.handleSignal(fact)
-    else if (fact.message !== null && entry.payloads.inbound.accept(fact.message.counter))
-      this.#entries.end(entry)
+    this.#take(fact, (entry, content) => {
+      if (content.kind === 'bye') this.#entries.end(entry)
+      else entry.link.receive(content)
+    })
   }
 
   /** Over every link that is or was up; the server carries the profile for the rest. */
@@ -267,7 +264,7 @@ export class LinkRegistry {
   }
 
   /** A link that has no entry yet. */
-  #createUnclaimed(one: Pick<LinkConfiguration, 'id' | 'role' | 'isSilent' | 'isHeld'>): PeerLink {
+  #createUnclaimed(one: Pick<LinkConfiguration, 'id' | 'role' | 'preparation'>): PeerLink {
     const link = this.#options.createLink({
       ...one,
       sendBySignaling: (message) => this.#sendUnclaimed(link, message),
@@ -279,6 +276,16 @@ export class LinkRegistry {
       },
     })
     return link
+  }
+
+  #take(
+    { from, linkId, message }: OpenedSignal,
+    take: (entry: LinkEntry, content: LinkMessage) => void,
+  ): void {
+    const entry = this.#table.get(from)
+    if (entry === undefined || entry.link.id !== linkId) return
+    if (message === null || !entry.payloads.inbound.accept(message.counter)) this.#entries.refuse(entry)
+    else take(entry, message.content)
   }
 
   #sendUnclaimed(link: PeerLink, message: LinkMessage): void {

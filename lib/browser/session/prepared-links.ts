@@ -1,3 +1,4 @@
+import type { LinkPreparedness } from '@/lib/browser/diagnostics/link-event'
 import type { Clock } from '@/lib/browser/peer/clock'
 import type { PeerLink, PeerLinkSnapshot } from '@/lib/browser/peer/peer-link'
 import type { SignalingClient } from '@/lib/browser/signaling/signaling-client'
@@ -11,7 +12,7 @@ import type { OpenedSignal } from './opened-facts'
 export type PreparedRole = 'offerer' | 'answerer'
 
 /** `connected`: a link comes up while it rings. `held`: it is made except for its path (docs/protocol.md, P7). */
-export type PreparationDepth = 'connected' | 'held'
+export type PreparationDepth = Exclude<LinkPreparedness, 'none'>
 
 /** A link that was made before anybody has answered, with nothing on it. */
 export interface PreparedLink {
@@ -38,7 +39,7 @@ export interface PreparedLinksOptions {
   readonly signaling: Pick<SignalingClient, 'request'>
   readonly clock: Clock
   /** A link that sends no media yet. */
-  readonly createLink: (role: PreparedRole, id: OfferId, isHeld: boolean) => PeerLink
+  readonly createLink: (role: PreparedRole, id: OfferId, depth: PreparationDepth) => PeerLink
   readonly createPayloads: (linkId: OfferId) => LinkPayloads
   /** What the server passed on as theirs was altered, replayed or reordered. */
   readonly onTampered: (participantId: ParticipantId) => void
@@ -213,7 +214,7 @@ export class PreparedLinks {
       role,
       participantId,
       hold: isHeld ? new LinkHold(role) : null,
-      link: this.#options.createLink(role, linkId, isHeld),
+      link: this.#options.createLink(role, linkId, depth),
       payloads: this.#options.createPayloads(linkId),
       outbox: Promise.resolve(),
       timer: this.#options.clock.setTimeout(() => {

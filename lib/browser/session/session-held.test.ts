@@ -21,18 +21,7 @@ const CONTROL_CHANNEL = 0
 let bench: SessionBench
 afterEach(() => bench.close())
 
-/** Ann calls, and each of the others looks at her offer until the link is made except for its path. */
-async function ring(...names: readonly string[]) {
-  const ann = await bench.inCall('Ann')
-  const waiting: TestPerson[] = []
-  for (const name of names) {
-    const person = await bench.inLobby(name)
-    await bench.until(() => described(person).length === 1)
-    waiting.push(person)
-  }
-  await bench.until(() => described(ann).length === names.length)
-  return { ann, waiting }
-}
+const ring = (...names: readonly string[]) => bench.ring((person) => described(person).length, ...names)
 
 async function ringOne() {
   const { ann, waiting } = await ring('Bob')

@@ -25,18 +25,8 @@ describe.each([
   })
   afterEach(() => bench.close())
 
-  /** Ann calls, and each of the others looks at her offer until the link is there. */
-  async function ring(...names: readonly string[]) {
-    const ann = await bench.inCall('Ann')
-    const waiting: TestPerson[] = []
-    for (const name of names) {
-      const person = await bench.inLobby(name)
-      await bench.until(() => person.connectedConnections.length === 1)
-      waiting.push(person)
-    }
-    await bench.until(() => ann.connectedConnections.length === names.length)
-    return { ann, waiting }
-  }
+  const ring = (...names: readonly string[]) =>
+    bench.ring(({ connectedConnections }) => connectedConnections.length, ...names)
 
   it('P3 makes the link while the offer rings, with nothing on it and nothing to see (P5)', async () => {
     const { ann, waiting } = await ring('Bob', 'Cid')
