@@ -11,9 +11,6 @@ import { createRandomId } from '@/lib/protocol/ids'
 import { buildChildProgram, type ChildProgram } from '@/lib/testing/child-program'
 import { ServerProcess } from '@/lib/testing/server-process'
 
-/** Starting a process takes its time on a loaded machine. */
-const TIMEOUT_MS = 30_000
-
 /** A join as of a page just loaded. */
 const describeJoin = () => ({
   room: 'room',
@@ -35,7 +32,7 @@ const BAD_STARTS: readonly {
 ]
 
 /** The whole process as `server.ts` runs it, with an echo in the place of Next. */
-describe('the server process', { timeout: TIMEOUT_MS }, () => {
+describe('the server process', () => {
   const running: ServerProcess[] = []
   let program: ChildProgram
   let directory = ''
@@ -48,7 +45,7 @@ describe('the server process', { timeout: TIMEOUT_MS }, () => {
 
   beforeAll(async () => {
     program = await buildChildProgram('server-without-pages')
-  }, TIMEOUT_MS)
+  })
 
   afterAll(() => program.remove())
 
@@ -157,7 +154,7 @@ describe('the server process', { timeout: TIMEOUT_MS }, () => {
     'does not start with $env $args, and says why in one line',
     async ({ env, args, line }) => {
       const server = start(env, args)
-      expect(await server.exitCode).toBe(1)
+      expect(await server.end).toBe(1)
       expect(server.stderr).toMatch(/^[^\n]+\n$/)
       expect(server.stderr).toMatch(line)
     },
@@ -166,14 +163,14 @@ describe('the server process', { timeout: TIMEOUT_MS }, () => {
   it('does not start on a port that is in use, and says so in one line', async () => {
     const { port } = new URL(await start().url())
     const second = start({ PORT: port })
-    expect(await second.exitCode).toBe(1)
+    expect(await second.end).toBe(1)
     expect(second.stderr).toBe(`Earshot cannot start: PORT: ${port} is in use by another program\n`)
   })
 
   it('does not start on a data directory that another one uses, and says so in one line', async () => {
     await start().url()
     const second = start()
-    expect(await second.exitCode).toBe(1)
+    expect(await second.end).toBe(1)
     expect(second.stderr).toBe(
       'Earshot cannot start: DATA_DIR: another Earshot is running on it; stop that one or set another directory\n',
     )
@@ -183,7 +180,7 @@ describe('the server process', { timeout: TIMEOUT_MS }, () => {
     await mkdir(join(directory, 'rooms'))
     await writeFile(join(directory, 'rooms', 'CURRENT'), 'nonsense')
     const server = start()
-    expect(await server.exitCode).toBe(1)
+    expect(await server.end).toBe(1)
     expect(server.stderr).toMatch(/^Earshot cannot start: DATA_DIR: [^\n]*damaged[^\n]*\n$/)
   })
 })

@@ -79,34 +79,36 @@ for (const way of ['udp', 'tcp', 'tls'] as const) {
       },
     })
 
-    test('media goes from relay to relay, and no other address leaves a browser', async ({
-      lab,
-      newPersonOn,
-      room,
-    }) => {
-      const ann = await newPersonOn(await lab.newHost(await lab.newRouter('cone')), 'Ann')
-      const bo = await newPersonOn(await lab.newHost(await lab.newRouter('cone')), 'Bo')
-      const logs = [await SentLog.attach(ann.page), await SentLog.attach(bo.page)]
-      await ann.enterLobby(room)
-      await ann.call()
-      await bo.enterLobby(room)
-      const answeredAt = await bo.clickAnswer('Ann')
-      await Promise.all([ann.expectCallWith('Bo'), bo.expectCallWith('Ann')])
-      for (const [person, other] of [
-        [ann, bo],
-        [bo, ann],
-      ] as const) {
-        const path = await person.linkPath(other.name)
-        expect(path).toMatchObject({ local: 'relay', remote: 'relay', relayProtocol: way })
-      }
-      for (const log of logs) await expectNothingTold(log)
-      const connectedAt = (await bo.linkPath('Ann'))?.connectedAt ?? Number.NaN
-      printFigure(`relay by ${way}`, `connected ${Math.round(connectedAt - answeredAt)} ms after Answer`)
-      await ann.button('Connection with Bo').click()
-      const drawing = ann.page.getByTestId('path')
-      await expect(drawing).toHaveAttribute('data-kind', 'relay')
-      await expect(drawing).toContainText(way.toUpperCase())
-    })
+    // The path is the matter here, and tests of NAT see pictures go by relay: voices show it, beside the tests that need the machine.
+    test(
+      'media goes from relay to relay, and no other address leaves a browser',
+      WAITING,
+      async ({ lab, newPersonOn, room }) => {
+        const ann = await newPersonOn(await lab.newHost(await lab.newRouter('cone')), 'Ann')
+        const bo = await newPersonOn(await lab.newHost(await lab.newRouter('cone')), 'Bo')
+        const logs = [await SentLog.attach(ann.page), await SentLog.attach(bo.page)]
+        const byVoice = { camera: '0' }
+        await ann.enterLobby(room, byVoice)
+        await ann.call()
+        await bo.enterLobby(room, byVoice)
+        const answeredAt = await bo.clickAnswer('Ann')
+        await expectVoices(ann, bo)
+        for (const [person, other] of [
+          [ann, bo],
+          [bo, ann],
+        ] as const) {
+          const path = await person.linkPath(other.name)
+          expect(path).toMatchObject({ local: 'relay', remote: 'relay', relayProtocol: way })
+        }
+        for (const log of logs) await expectNothingTold(log)
+        const connectedAt = (await bo.linkPath('Ann'))?.connectedAt ?? Number.NaN
+        printFigure(`relay by ${way}`, `connected ${Math.round(connectedAt - answeredAt)} ms after Answer`)
+        await ann.button('Connection with Bo').click()
+        const drawing = ann.page.getByTestId('path')
+        await expect(drawing).toHaveAttribute('data-kind', 'relay')
+        await expect(drawing).toContainText(way.toUpperCase())
+      },
+    )
   })
 }
 

@@ -83,7 +83,6 @@ const caddy: Proxy = {
 describe.each([nginx, caddy])('a server behind the example for $command', ({ command, start }) => {
   const isMissing = spawnSync(command, [command === 'nginx' ? '-v' : 'version']).error !== undefined
   const needed = it.skipIf(isMissing && !process.env.CI)
-  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
   let program: ChildProgram
   let server: ServerProcess
   let proxy: ChildProcess | null = null

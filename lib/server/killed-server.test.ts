@@ -7,16 +7,11 @@ import { buildChildProgram, type ChildProgram } from '@/lib/testing/child-progra
 import { TestClient } from '@/lib/testing/server-harness'
 import { ServerProcess } from '@/lib/testing/server-process'
 
-/** Starting a process takes its time on a loaded machine. */
-const TIMEOUT_MS = 60_000
-
 /** 256 bits in base64url, as a passcode's proof. */
 const PROOF = `${'p'.repeat(42)}A`
 const WRONG_PROOF = `${'w'.repeat(42)}A`
 
-describe('H what hosts have set, when the server is killed right after it said so', {
-  timeout: TIMEOUT_MS,
-}, () => {
+describe('H what hosts have set, when the server is killed right after it said so', {}, () => {
   let program: ChildProgram
   let directory = ''
   let server: ServerProcess
@@ -25,7 +20,7 @@ describe('H what hosts have set, when the server is killed right after it said s
 
   beforeAll(async () => {
     program = await buildChildProgram('server-without-pages')
-  }, TIMEOUT_MS)
+  })
   afterAll(() => program.remove())
 
   async function start(): Promise<void> {
@@ -56,7 +51,7 @@ describe('H what hosts have set, when the server is killed right after it said s
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'earshot-restart-'))
     await start()
-  }, TIMEOUT_MS)
+  })
 
   afterEach(async () => {
     for (const client of clients.splice(0)) client.close()

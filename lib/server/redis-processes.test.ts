@@ -2,15 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { io } from 'socket.io-client'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildChildProgram, type ChildProgram } from '@/lib/testing/child-program'
 import { describeWithRedis } from '@/lib/testing/describe-with-redis'
 import { RedisServer } from '@/lib/testing/redis-server'
 import { TestClient } from '@/lib/testing/server-harness'
 import { ServerProcess } from '@/lib/testing/server-process'
-
-/** Starting a process takes its time on a loaded machine. */
-const TIMEOUT_MS = 60_000
 
 describe('a server without REDIS_URL', () => {
   it('loads nothing that speaks to Redis', async () => {
@@ -25,7 +22,6 @@ describe('a server without REDIS_URL', () => {
 })
 
 describeWithRedis('server processes with one REDIS_URL', () => {
-  vi.setConfig({ testTimeout: TIMEOUT_MS, hookTimeout: TIMEOUT_MS })
   let program: ChildProgram
   let redis: RedisServer
   let directory = ''
@@ -87,9 +83,9 @@ describeWithRedis('server processes with one REDIS_URL', () => {
     const status = async () => (await fetch(`${url}/readyz`)).status
     expect(await status()).toBe(200)
     await redis.halt()
-    await vi.waitFor(async () => expect(await status()).toBe(503), 20_000)
+    await expect.poll(status).toBe(503)
     await redis.resume()
-    await vi.waitFor(async () => expect(await status()).toBe(200), 20_000)
+    await expect.poll(status).toBe(200)
   })
 
   it('stop in good order while people are inside, with Redis and without it', async () => {
@@ -106,7 +102,7 @@ describeWithRedis('server processes with one REDIS_URL', () => {
   it('do not start where Redis cannot be reached, and say so in one line', async () => {
     await redis.halt()
     const server = start()
-    expect(await server.exitCode).toBe(1)
+    expect(await server.end).toBe(1)
     expect(server.stderr).toMatch(/^Earshot cannot start: REDIS_URL: .+\n$/)
   })
 })

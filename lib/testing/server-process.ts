@@ -5,7 +5,8 @@ import { once } from 'node:events'
 export class ServerProcess {
   stdout = ''
   stderr = ''
-  readonly exitCode: Promise<number | null>
+  /** Its exit code, or the signal that ended it. */
+  readonly end: Promise<number | NodeJS.Signals | null>
   readonly #child: ChildProcess
 
   /** @param program bundled `server-without-pages` */
@@ -21,7 +22,7 @@ export class ServerProcess {
     this.#child.stderr?.on('data', (chunk) => {
       this.stderr += chunk
     })
-    this.exitCode = once(this.#child, 'close').then(() => this.#child.exitCode)
+    this.end = once(this.#child, 'close').then(() => this.#child.exitCode ?? this.#child.signalCode)
   }
 
   /** @returns the address that it announced. */
@@ -31,7 +32,7 @@ export class ServerProcess {
       if (announced !== undefined) return announced
       const { stdout } = this.#child
       if (stdout === null) throw new Error('The process has no output')
-      await Promise.race([once(stdout, 'data'), this.exitCode.then(() => Promise.reject(this.stderr))])
+      await Promise.race([once(stdout, 'data'), this.end.then(() => Promise.reject(this.stderr))])
     }
   }
 
@@ -41,8 +42,8 @@ export class ServerProcess {
     return () => void this.#child.kill('SIGCONT')
   }
 
-  stop(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null> {
+  stop(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): ServerProcess['end'] {
     this.#child.kill(signal)
-    return this.exitCode
+    return this.end
   }
 }

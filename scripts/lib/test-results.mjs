@@ -9,7 +9,8 @@
  *     assertionResults: { fullName: string, status: string }[] }[] }} UnitReport - Vitest's JSON reporter, the part read here
  *
  * @typedef {{ title: string, specs?: PlaywrightSpec[], suites?: PlaywrightSuite[] }} PlaywrightSuite
- * @typedef {{ title: string, tests: { status: string, annotations: { type: string, description?: string }[] }[] }} PlaywrightSpec
+ * @typedef {{ title: string, tests: PlaywrightTest[] }} PlaywrightSpec
+ * @typedef {{ status: string, annotations: { type: string, description?: string }[] }} PlaywrightTest
  * @typedef {{ suites: PlaywrightSuite[], errors: { message?: string }[],
  *   stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} BrowserReport - Playwright's, likewise
  */
@@ -63,6 +64,11 @@ export function unitResult(report, run) {
   const skipped = report.testResults.flatMap((file) =>
     file.assertionResults.filter(({ status }) => status !== 'passed' && status !== 'failed'),
   )
+  const failed = report.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName }) => `${name}: failed: ${file.name}: ${fullName}`),
+  )
   return settle(run, {
     name,
     passed: report.numPassedTests,
@@ -70,6 +76,7 @@ export function unitResult(report, run) {
     skipped: report.numPendingTests + report.numTodoTests,
     notes: [
       ...broken.map((file) => `${name}: ${file.name} did not run`),
+      ...failed,
       ...skipped.map(({ fullName }) => `${name}: skipped: ${fullName}`),
     ],
   })
@@ -85,6 +92,7 @@ export function browserResult(report, run) {
   const name = 'browser tests'
   if (report === null) return crashedResult(name, run)
   const { expected, unexpected, flaky, skipped } = report.stats
+  const tests = testsIn(report.suites)
   return settle(run, {
     name,
     passed: expected,
@@ -94,7 +102,12 @@ export function browserResult(report, run) {
       ...report.errors.map(
         ({ message }) => `${name}: ${(message ?? 'an error without a message').split('\n')[0]}`,
       ),
-      ...report.suites.flatMap((suite) => skippedIn(suite)).map((text) => `${name}: skipped: ${text}`),
+      ...tests
+        .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+        .map(({ title }) => `${name}: failed: ${title}`),
+      ...tests
+        .filter(({ status }) => status === 'skipped')
+        .map(({ title, annotations }) => `${name}: skipped: ${title} (${skipReason(annotations)})`),
     ],
   })
 }
@@ -151,17 +164,21 @@ function endOf({ exitCode, hasTimedOut }) {
 }
 
 /**
- * @param {PlaywrightSuite} suite
- * @returns {string[]} title and reason of each skipped test in it
+ * Every test of these suites and of those in them, each with its title behind those of its suites.
+ * @param {PlaywrightSuite[]} suites
+ * @returns {({ title: string } & PlaywrightTest)[]}
  */
-function skippedIn(suite) {
-  const own = (suite.specs ?? []).flatMap(({ title, tests }) =>
-    tests
-      .filter(({ status }) => status === 'skipped')
-      .map(({ annotations }) => {
-        const reason = annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description
-        return `${title} (${reason ?? 'no reason given'})`
-      }),
-  )
-  return [...own, ...(suite.suites ?? []).flatMap(skippedIn)]
+function testsIn(suites) {
+  return suites.flatMap((suite) => {
+    const own = (suite.specs ?? []).flatMap(({ title, tests }) => tests.map((one) => ({ title, ...one })))
+    return [...own, ...testsIn(suite.suites ?? [])].map((one) => ({
+      ...one,
+      title: `${suite.title} › ${one.title}`,
+    }))
+  })
+}
+
+/** @param {PlaywrightTest['annotations']} annotations */
+function skipReason(annotations) {
+  return annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description ?? 'no reason given'
 }

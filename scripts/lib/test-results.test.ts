@@ -66,6 +66,15 @@ describe('unitResult', () => {
     })
   })
 
+  it('names each test that failed, with its file: of a long output often only the end is kept', () => {
+    const assertionResults = ['failed', 'passed'].map((status) => ({ fullName: `is ${status}`, status }))
+    const report = {
+      ...unitReport({ passed: 1, failed: 1 }),
+      testResults: [{ name: 'a.test.ts', status: 'failed', assertionResults }],
+    }
+    expect(unitResult(report, BAD).notes).toEqual(['unit and server tests: failed: a.test.ts: is failed'])
+  })
+
   it('counts a file that does not load as a failure', () => {
     expect(unitResult(unitReport({ passed: 5, brokenFiles: 1 }), BAD)).toMatchObject({ passed: 5, failed: 1 })
   })
@@ -106,6 +115,21 @@ describe('browserResult', () => {
     expect(browserResult(report, BAD)).toMatchObject({ failed: 1, notes: ['browser tests: No tests found'] })
   })
 
+  it('names what failed, at the first try or at all', () => {
+    const specs = ['unexpected', 'flaky', 'expected'].map((status) => ({
+      title: `is ${status}`,
+      tests: [{ status, annotations: [] }],
+    }))
+    const report = {
+      ...browserReport({ expected: 1, unexpected: 1, flaky: 1 }),
+      suites: [{ title: 'a.spec.ts', specs }],
+    }
+    expect(browserResult(report, BAD).notes).toEqual([
+      'browser tests: failed: a.spec.ts › is unexpected',
+      'browser tests: failed: a.spec.ts › is flaky',
+    ])
+  })
+
   it('names what was skipped, with the reason', () => {
     const annotations = [{ type: 'skip', description: 'needs coturn' }]
     const specs = [{ title: 'relays', tests: [{ status: 'skipped', annotations }] }]
@@ -113,7 +137,7 @@ describe('browserResult', () => {
       ...browserReport({ expected: 1, skipped: 1 }),
       suites: [{ title: 'a', suites: [{ title: 'b', specs }] }],
     }
-    expect(browserResult(report, OK).notes).toEqual(['browser tests: skipped: relays (needs coturn)'])
+    expect(browserResult(report, OK).notes).toEqual(['browser tests: skipped: a › b › relays (needs coturn)'])
   })
 })
 

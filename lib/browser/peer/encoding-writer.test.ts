@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createFakeTrack, LinkPair, NO_MEDIA } from '@/lib/testing/peer-link-pair'
 import { readCodec } from './encoding-codec'
 import { EncodingWriter } from './encoding-writer'
@@ -82,9 +82,9 @@ describe('the codec of an encoding', () => {
     const writer = new EncodingWriter((error) => errors.push(error))
     const refusing = withRefusals(video, ({ encodings }) => readCodec(encodings) !== undefined)
     writer.write(refusing, CAMERA, 'VP9')
-    await vi.waitFor(() => expect(video.encoding).toMatchObject(CAMERA))
+    await expect.poll(() => video.encoding).toMatchObject(CAMERA)
     writer.write(refusing, { ...CAMERA, maxFramerate: 5 }, 'VP9')
-    await vi.waitFor(() => expect(video.encoding.maxFramerate).toBe(5))
+    await expect.poll(() => video.encoding.maxFramerate).toBe(5)
     expect(errors).toHaveLength(1)
   })
 })
@@ -101,7 +101,7 @@ describe('a refusal', () => {
     })
     writer.write(slow, CAMERA, 'VP9')
     writer.write(slow, { ...CAMERA, maxFramerate: 5 }, 'VP9')
-    await vi.waitFor(() => expect(errors).toHaveLength(1))
+    await expect.poll(() => errors).toHaveLength(1)
     await Promise.resolve()
     expect(video.encoding.maxFramerate).toBe(5)
     expect(video.codec?.mimeType).toBe('video/VP9')

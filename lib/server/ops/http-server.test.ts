@@ -14,7 +14,7 @@ const pages: Pages = {
   close: async () => {},
 }
 
-describe('the HTTP server', { timeout: 20_000 }, () => {
+describe('the HTTP server', () => {
   const servers: Server[] = []
   const lines: string[] = []
 

@@ -4,7 +4,7 @@ import { LIMITS } from '@/lib/protocol/limits'
 import { MemoryRoomStore } from '@/lib/server/store/memory-room-store'
 import { ServerHarness } from '@/lib/testing/server-harness'
 
-describe('what a hostile or broken client sends', { timeout: 20_000 }, () => {
+describe('what a hostile or broken client sends', () => {
   let server = new ServerHarness()
 
   beforeEach(async () => {
@@ -110,7 +110,7 @@ describe('what a hostile or broken client sends', { timeout: 20_000 }, () => {
   )
 })
 
-describe('what a server is set to bear', { timeout: 20_000 }, () => {
+describe('what a server is set to bear', () => {
   it('B5 counts joins by address, but not of who comes back with a token', async () => {
     const server = new ServerHarness({ rates: { joinsPerMinute: 2 } })
     await server.listen()

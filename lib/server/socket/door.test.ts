@@ -6,7 +6,7 @@ import { ServerHarness, type TestClient } from '@/lib/testing/server-harness'
 /** 256 bits as a passcode's proof. */
 const proofOf = (letter: string) => `${letter.repeat(42)}A`
 
-describe('the door over sockets', { timeout: 20_000 }, () => {
+describe('the door over sockets', () => {
   let server = new ServerHarness()
 
   beforeEach(async () => {

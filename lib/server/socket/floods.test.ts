@@ -10,7 +10,7 @@ import { SOCKET_BOUNDS } from './socket-bounds'
 
 const TRANSPORTS = ['websocket', 'polling'] as const
 
-describe('what floods a server', { timeout: 20_000 }, () => {
+describe('what floods a server', () => {
   const running: ServerHarness[] = []
   const raw: RawWebSocket[] = []
 

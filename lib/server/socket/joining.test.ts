@@ -3,7 +3,7 @@ import { ANSWERS, EARLY_JOIN_ANSWER } from '@/lib/protocol/answers'
 import { createRandomId } from '@/lib/protocol/ids'
 import { ServerHarness } from '@/lib/testing/server-harness'
 
-describe('joining over sockets', { timeout: 20_000 }, () => {
+describe('joining over sockets', () => {
   let server = new ServerHarness()
 
   beforeEach(async () => {
@@ -228,7 +228,7 @@ describe('joining over sockets', { timeout: 20_000 }, () => {
   })
 })
 
-describe('the end of a stay over sockets', { timeout: 20_000 }, () => {
+describe('the end of a stay over sockets', () => {
   let server = new ServerHarness()
 
   beforeEach(async () => {

@@ -1,12 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { FACTS, type FactName, type FactOf } from '@/lib/protocol/facts'
 import { createRandomId } from '@/lib/protocol/ids'
 import { describeWithRedis } from '@/lib/testing/describe-with-redis'
 import { NodesHarness } from '@/lib/testing/nodes-harness'
 import { RedisServer } from '@/lib/testing/redis-server'
 import type { ServerHarness, TestClient } from '@/lib/testing/server-harness'
-
-vi.setConfig({ testTimeout: 20_000 })
 
 /** 256 bits as a passcode's proof. */
 const PROOF = `${'p'.repeat(42)}A`

@@ -1,11 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { describeWithRedis } from '@/lib/testing/describe-with-redis'
 import { NodesHarness } from '@/lib/testing/nodes-harness'
 import { RedisServer } from '@/lib/testing/redis-server'
 import type { ServerHarness, TestClient } from '@/lib/testing/server-harness'
-
-// The end of a node is seen after three seconds.
-vi.setConfig({ testTimeout: 20_000 })
 
 describeWithRedis('several nodes on one Redis', () => {
   let redis: RedisServer

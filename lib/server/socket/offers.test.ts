@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRandomId } from '@/lib/protocol/ids'
 import { ServerHarness, type TestClient } from '@/lib/testing/server-harness'
 
-describe('offers over sockets', { timeout: 20_000 }, () => {
+describe('offers over sockets', () => {
   let server = new ServerHarness()
 
   beforeEach(async () => {

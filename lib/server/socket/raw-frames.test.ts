@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import fc from 'fast-check'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type FrameFlaws, OPCODE, RawWebSocket } from '@/lib/testing/raw-web-socket'
 import { ServerHarness } from '@/lib/testing/server-harness'
 
@@ -89,7 +89,7 @@ const HARMLESS: readonly (readonly [string, readonly Step[]])[] = [
   ['unasked pongs', [text('3'), text('3')]],
 ]
 
-describe('frames that no client sends', { timeout: 60_000 }, () => {
+describe('frames that no client sends', () => {
   const lines: string[] = []
   const server = new ServerHarness({ onLog: (line) => lines.push(line), bounds: { lingerMs: 200 } })
   const clients: RawWebSocket[] = []
@@ -103,13 +103,13 @@ describe('frames that no client sends', { timeout: 60_000 }, () => {
   /** Nothing is left, nothing was logged as the server's fault, and it serves. */
   async function expectUnharmed(): Promise<void> {
     for (const client of clients.splice(0)) client.close()
-    await vi.waitFor(() => expect(server.usage()).toEqual({ connections: 0, unsentBytes: 0 }), 10_000)
+    await expect.poll(() => server.usage()).toEqual({ connections: 0, unsentBytes: 0 })
     expect(lines.filter((line) => JSON.parse(line).level >= 50)).toEqual([])
     const ann = await server.connect()
     expect((await ann.join('room')).snapshot.participants).toHaveLength(1)
     await ann.request('room:leave', {})
     ann.close()
-    await vi.waitFor(() => expect(server.usage().connections).toBe(0))
+    await expect.poll(() => server.usage().connections).toBe(0)
   }
 
   beforeAll(() => server.listen())

@@ -8,7 +8,7 @@ import { FileSettingsStore } from '@/lib/server/store/file-settings-store'
 import { MemoryRoomStore } from '@/lib/server/store/memory-room-store'
 import { ServerHarness, type TestClient } from '@/lib/testing/server-harness'
 
-describe('what hosts set outlives the server', { timeout: 20_000 }, () => {
+describe('what hosts set outlives the server', () => {
   let directory = ''
   let server = new ServerHarness()
 

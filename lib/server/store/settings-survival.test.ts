@@ -8,16 +8,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { buildChildProgram, type ChildProgram } from '@/lib/testing/child-program'
 import { FileSettingsStore } from './file-settings-store'
 
-/** Starting a process takes its time on a loaded machine. */
-const TIMEOUT_MS = 30_000
-
-describe('what was acknowledged', { timeout: TIMEOUT_MS }, () => {
+describe('what was acknowledged', () => {
   let program: ChildProgram
   let directory = ''
 
   beforeAll(async () => {
     program = await buildChildProgram('settings-writer')
-  }, TIMEOUT_MS)
+  })
   afterAll(() => program.remove())
 
   beforeEach(async () => {
