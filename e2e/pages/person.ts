@@ -2,8 +2,22 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { type LinkPath, readLinkPath } from '@/e2e/fixtures/link-path'
 import { type ReceivedMedia, readReceivedMedia } from '@/e2e/fixtures/media-probe'
 
+const FIGURES = ['framesDecoded', 'framesShown', 'audioEnergy'] as const
+
+/** By how much figures must rise. */
+type Rise = Readonly<Partial<Record<(typeof FIGURES)[number], number>>>
+
 /** Enough that a stuck first frame is not taken for a running picture: half a second of the fake camera. */
-const RUNNING_FRAMES = 10
+const RUNNING_PICTURE: Rise = { framesDecoded: 10, framesShown: 10 }
+
+/** The fake microphone beeps once a second. */
+const RUNNING_SOUND: Rise = { audioEnergy: 0 }
+
+/** Two cores carry the browsers, their encoders and the server. */
+const PATIENCE_MS = 30_000
+
+/** How often to look, in milliseconds: Playwright's own steps grow to a second, which hundreds of waits make minutes. */
+const LOOKS = [100]
 
 /** Long enough to hold a syllable and the pause behind it. */
 const LISTENING_SECONDS = 0.5
@@ -133,20 +147,20 @@ export class Person {
 
   /** Proves that this person sees moving pictures of the other: decoded and shown frames rise. */
   async expectPictureOf(name: string): Promise<void> {
-    await expectRising(this.video(name), 'framesDecoded', RUNNING_FRAMES)
-    await expectRising(this.video(name), 'framesShown', RUNNING_FRAMES)
+    await expectRising(this.video(name), RUNNING_PICTURE)
   }
 
   /** Proves that this person sees the other's screen: decoded frames rise. */
   async expectScreenOf(name: string): Promise<void> {
     const screen = this.screen(name)
     await expect(screen).toBeVisible()
-    await expect.poll(async () => (await screen.evaluate(readReceivedMedia)).framesDecoded).toBeGreaterThan(5)
+    const framesDecoded = async () => (await screen.evaluate(readReceivedMedia)).framesDecoded
+    await expect.poll(framesDecoded, { intervals: LOOKS }).toBeGreaterThan(5)
   }
 
-  /** Proves that this person hears the other: the fake microphone beeps once a second. */
+  /** Proves that this person hears the other: the energy of what was played rises. */
   async expectSoundOf(name: string): Promise<void> {
-    await expectRising(this.video(name), 'audioEnergy', 0)
+    await expectRising(this.video(name), RUNNING_SOUND)
   }
 
   /** @returns how loud the other is from now on for half a second, in decibels against full scale; −91 is digital silence */
@@ -164,8 +178,7 @@ export class Person {
 
   async expectCallWith(name: string): Promise<void> {
     await expect(this.tile(name)).toBeVisible()
-    await this.expectPictureOf(name)
-    await this.expectSoundOf(name)
+    await expectRising(this.video(name), { ...RUNNING_PICTURE, ...RUNNING_SOUND })
   }
 
   /** How many of the devices that this page ever opened are still open. */
@@ -222,14 +235,18 @@ export class Person {
   }
 }
 
-/** Waits until the figure is more than `by` above what it is now. */
-async function expectRising(
-  video: Locator,
-  figure: 'framesDecoded' | 'framesShown' | 'audioEnergy',
-  by: number,
-): Promise<void> {
+/** Waits until each of the figures is by more above what it is now. */
+async function expectRising(video: Locator, rise: Rise): Promise<void> {
   await expect(video).toBeAttached()
-  const read = async () => (await video.evaluate(readReceivedMedia))[figure]
-  const before = await read()
-  await expect.poll(read, { message: `${figure} rises`, timeout: 15_000 }).toBeGreaterThan(before + by)
+  const before = await video.evaluate(readReceivedMedia)
+  const findStill = async () => {
+    const now = await video.evaluate(readReceivedMedia)
+    return FIGURES.filter((figure) => {
+      const by = rise[figure]
+      return by !== undefined && now[figure] <= before[figure] + by
+    })
+  }
+  await expect
+    .poll(findStill, { message: 'figures that do not rise', intervals: LOOKS, timeout: PATIENCE_MS })
+    .toEqual([])
 }

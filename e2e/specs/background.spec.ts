@@ -53,8 +53,11 @@ test('a room that is blurred is never seen sharp at the other side, over a chang
   // What he would send costs both, and shows nothing.
   await bo.visit(room, { join: '1', camera: '0' })
   await bo.expectPictureOf('Ann')
+  // The first frames are small and coarse: by them a room would be taken for softer than it is.
+  await expect.poll(async () => (await bo.received('Ann')).frameWidth).toBeGreaterThanOrEqual(640)
   await seeFrames(bo, 5)
   const { sharpest: plain } = await lookOf(bo)
+  printFigure('how sharp the room is by itself', plain.toFixed(3))
   const soft = plain * SOFT_SHARE
   const newest = async () => (await lookOf(bo)).newest
 

@@ -77,9 +77,9 @@ test.describe('more than two', () => {
       await person.visit(room, { join: '1' })
       await expect(person.hangUpButton()).toBeVisible()
     }
-    for (const person of people) {
-      const others = names.filter((name) => name !== person.name)
-      await Promise.all(others.map((name) => person.expectCallWith(name)))
-    }
+    const pairs = people.flatMap((person) =>
+      names.filter((name) => name !== person.name).map((name) => ({ person, name })),
+    )
+    await Promise.all(pairs.map(({ person, name }) => person.expectCallWith(name)))
   })
 })
