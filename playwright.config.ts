@@ -2,8 +2,9 @@ import { defineConfig } from '@playwright/test'
 import { CHROMIUM_ARGUMENTS } from '@/e2e/fixtures/chromium-arguments'
 import { findChromium } from '@/scripts/lib/browser.mjs'
 
-/** What `WAITING` of e2e/fixtures/test.ts marks. */
+/** What `WAITING` and `IDLE` of e2e/fixtures/test.ts mark. */
 const WAITING_TAG = /@waiting/
+const IDLE_TAG = /@idle/
 
 /** Half as many frames as the fake camera gives by itself: encoding and decoding them is most of what the tests take. */
 const CAMERA_ARGUMENT = '--use-fake-device-for-media-stream=fps=10'
@@ -19,7 +20,7 @@ const CHROMIUM = {
 export default defineConfig({
   testDir: 'e2e/specs',
   outputDir: 'test-results/browser',
-  workers: 2,
+  workers: 3,
   // A test that passes only when tried again hides the race that it has found.
   retries: 0,
   timeout: 60_000,
@@ -35,8 +36,10 @@ export default defineConfig({
   },
   projects: [
     // Two browsers with live media fill two cores, since each page decodes what the others send: one such test at a time.
-    { name: 'chromium', grepInvert: WAITING_TAG, workers: 1, use: CHROMIUM },
-    // Beside them, those that mostly wait and show no moving picture: for a laptop to wake, for credentials to end, for a link that cannot come up to be given up.
+    { name: 'chromium', grepInvert: [WAITING_TAG, IDLE_TAG], workers: 1, use: CHROMIUM },
+    // Beside them, those that mostly wait and show no moving picture: for a voice, for a link that cannot come up to be given up.
     { name: 'waiting', grep: WAITING_TAG, workers: 1, use: CHROMIUM },
+    // And those that wait for a laptop to wake, or for credentials to end.
+    { name: 'idle', grep: IDLE_TAG, workers: 1, use: CHROMIUM },
   ],
 })

@@ -3,7 +3,7 @@ import { longestFreeze, timeUntilSteady } from '@/e2e/fixtures/frame-log'
 import type { LinkPath } from '@/e2e/fixtures/link-path'
 import type { ReceivedMedia } from '@/e2e/fixtures/media-probe'
 import { printFigure } from '@/e2e/fixtures/print-figure'
-import { WAITING } from '@/e2e/fixtures/test'
+import { IDLE } from '@/e2e/fixtures/test'
 import type { Host } from '@/e2e/lab/host'
 import { FULL_ICE_ENVIRONMENT } from '@/e2e/lab/lab'
 import { test as base } from '@/e2e/lab/lab-test'
@@ -210,7 +210,7 @@ test('a call follows its people through changes of network', async ({ scene }) =
 
 test(
   'a laptop that slept for two minutes is back in the call when it wakes, muted and unseen as it was',
-  WAITING,
+  IDLE,
   async ({ scene }) => {
     test.setTimeout((SLEEP_SECONDS + 90) * 1_000)
     const { ann, bo, machine, wifi } = scene

@@ -87,7 +87,12 @@ export class PreparedLinks {
     for (const participantId of callers) {
       if (this.#links.has(participantId) || this.#endsBy(participantId) > MAX_ENDS) continue
       if (this.#count('offerer') < MAX_PREPARED)
-        this.#begin('offerer', participantId, createRandomId(), depth).link.start()
+        this.#begin(
+          'offerer',
+          participantId,
+          createRandomId(),
+          this.#depthTo(participantId, depth),
+        ).link.start()
     }
   }
 
@@ -138,9 +143,12 @@ export class PreparedLinks {
     const { participantId: to, payloads, link } = preparation
     const encoding = payloads.encode('link', message)
     preparation.outbox = preparation.outbox.then(async () => {
-      const payload = await encoding
-      void this.#options.signaling.request('link:prepare', { to, linkId: link.id, payload })
+      this.#request(to, link.id, await encoding)
     })
+  }
+
+  #request(to: ParticipantId, linkId: OfferId, payload: string): void {
+    void this.#options.signaling.request('link:prepare', { to, linkId, payload })
   }
 
   /** A link of these that failed or ended is no longer kept. */
@@ -198,7 +206,11 @@ export class PreparedLinks {
   ): Preparation | null {
     if (message.kind !== 'description' || message.description.type !== 'offer') return null
     const asked = message.isHeld ? 'held' : 'connected'
-    if (asked === 'connected' && depth === 'held') return null
+    if (asked === 'connected' && depth === 'held') {
+      const bye = this.#options.createPayloads(linkId).encode('link', { kind: 'bye' })
+      void bye.then((payload) => this.#request(from, linkId, payload))
+      return null
+    }
     this.close(from)
     return this.#count('answerer') < MAX_PREPARED ? this.#begin('answerer', from, linkId, asked) : null
   }
@@ -259,6 +271,11 @@ export class PreparedLinks {
   #remove({ timer, participantId }: Preparation): void {
     this.#options.clock.clearTimeout(timer)
     this.#links.delete(participantId)
+  }
+
+  /** Who has ended one may not connect, or not now. */
+  #depthTo(callerId: ParticipantId, depth: PreparationDepth): PreparationDepth {
+    return this.#endsBy(callerId) > 0 ? 'held' : depth
   }
 
   #endsBy(participantId: ParticipantId): number {

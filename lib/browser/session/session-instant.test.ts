@@ -189,6 +189,26 @@ describe.each([
     }
   })
 
+  it('P7 holds a link to a caller who hides the address, and answers by it', async () => {
+    const ann = await bench.inCall('Ann')
+    ann.session.setAddressHidden(true)
+    await bench.until(() => ann.state.isAddressHidden)
+    const bob = await bench.inLobby('Bob')
+    const described = () =>
+      [ann, bob].map((one) => one.openConnections.filter((link) => link.currentRemoteDescription !== null))
+    await bench.until(() => described().every((links) => links.length === 1))
+    await bench.pass(20_000)
+    expect([...bob.connectedConnections, ...ann.connectedConnections]).toEqual([])
+    const held = described()
+    bob.session.enterCall(ann.id)
+    await bench.until(() => ann.viewOf(bob)?.isInCall === true)
+    // There is no relay here, by which alone they could be linked.
+    ann.session.setAddressHidden(false)
+    await bench.untilLinked(ann, bob)
+    expect([ann, bob].map((one) => one.connectedConnections)).toEqual(held)
+    expect(bob.wire.countAsked('offer:answer')).toBe(0)
+  })
+
   it('S5 refuses what was altered on the way', async () => {
     const ann = await bench.inCall('Ann')
     ann.wire.alterFact = (named) =>
