@@ -7,7 +7,7 @@ const FIGURES = ['framesDecoded', 'framesShown', 'audioEnergy'] as const
 /** By how much figures must rise. */
 type Rise = Readonly<Partial<Record<(typeof FIGURES)[number], number>>>
 
-/** Enough that a stuck first frame is not taken for a running picture: half a second of the fake camera. */
+/** Enough that a stuck first frame is not taken for a running picture: a second of the tests' camera. */
 const RUNNING_PICTURE: Rise = { framesDecoded: 10, framesShown: 10 }
 
 /** The fake microphone beeps once a second. */
@@ -199,6 +199,11 @@ export class Person {
     )
   }
 
+  /** How many peer connections this page has ever made. */
+  async connectionsEverMade(): Promise<number> {
+    return this.page.evaluate(() => window.earshotProbe.connections.size)
+  }
+
   /** How many peer connections of this page have ever been connected. */
   async connectionsEverUp(): Promise<number> {
     return this.page.evaluate(() => window.earshotProbe.connectedAt.size)
@@ -235,7 +240,7 @@ export class Person {
   }
 }
 
-/** Waits until each of the figures is by more above what it is now. */
+/** Waits until each of these figures is above what it is now by more than it says. */
 async function expectRising(video: Locator, rise: Rise): Promise<void> {
   await expect(video).toBeAttached()
   const before = await video.evaluate(readReceivedMedia)

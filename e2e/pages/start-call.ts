@@ -9,11 +9,14 @@ export async function startCall(ann: Person, bo: Person, room: string): Promise<
   await Promise.all([ann.expectPictureOf(bo.name), bo.expectPictureOf(ann.name)])
 }
 
+/** What a page is visited with for a call without a camera. */
+export const BY_VOICE = { camera: '0' } as const
+
 /** Two people in a running call without cameras: both hear each other. Cheap enough to run beside a call that is seen. */
 export async function startCallByVoice(ann: Person, bo: Person, room: string): Promise<void> {
-  await ann.visit(room, { join: '1', camera: '0' })
+  await ann.visit(room, { join: '1', ...BY_VOICE })
   await expect(ann.hangUpButton()).toBeVisible()
-  await bo.visit(room, { join: '1', camera: '0' })
+  await bo.visit(room, { join: '1', ...BY_VOICE })
   await expectVoices(ann, bo)
 }
 

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { withFullCamera } from '@/e2e/fixtures/launch-arguments'
 import type { ReceivedMedia } from '@/e2e/fixtures/media-probe'
 import { printFigure } from '@/e2e/fixtures/print-figure'
 import { test } from '@/e2e/lab/lab-test'
@@ -6,7 +7,7 @@ import type { Line } from '@/e2e/lab/line'
 import type { Person } from '@/e2e/pages/person'
 import { CAMERA_RUNGS } from '@/lib/browser/quality/rungs'
 
-test.use({ trace: 'off' })
+test.use({ trace: 'off', launchOptions: withFullCamera() })
 
 const SAMPLES_PER_SECOND = 48_000
 const JUDGED_SECONDS = 8

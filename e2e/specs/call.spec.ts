@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { test, WAITING } from '@/e2e/fixtures/test'
-import { expectVoices } from '@/e2e/pages/start-call'
+import { BY_VOICE, expectVoices } from '@/e2e/pages/start-call'
 
 test.describe('two people', () => {
   test('see and hear each other after Call and Answer', async ({ newPerson, room }) => {
@@ -60,10 +60,9 @@ test.describe('two people', () => {
 test.describe('more than two', () => {
   test('two answering at once both end up in the call', WAITING, async ({ newPerson, room }) => {
     const [ann, bo, cy] = [await newPerson('Ann'), await newPerson('Bo'), await newPerson('Cy')]
-    const byVoice = { camera: '0' }
-    await ann.enterLobby(room, byVoice)
+    await ann.enterLobby(room, BY_VOICE)
     await ann.call()
-    await Promise.all([bo.enterLobby(room, byVoice), cy.enterLobby(room, byVoice)])
+    await Promise.all([bo.enterLobby(room, BY_VOICE), cy.enterLobby(room, BY_VOICE)])
     await Promise.all([bo.answerButton('Ann').click(), cy.answerButton('Ann').click()])
     await Promise.all([expectVoices(ann, bo), expectVoices(ann, cy), expectVoices(bo, cy)])
   })

@@ -4,11 +4,10 @@ import { WAITING } from '@/e2e/fixtures/test'
 import { test } from '@/e2e/hostile/hostile-test'
 import { putInTheMiddle, toPlainPayload } from '@/e2e/hostile/mallory'
 import { changeRequest, joinedAs, sentAnswers } from '@/e2e/hostile/tampering'
-import { expectVoices } from '@/e2e/pages/start-call'
+import { BY_VOICE, expectVoices } from '@/e2e/pages/start-call'
 import { LinkMessage } from '@/lib/protocol/link-messages'
 
 const RUNS = 5
-const BY_VOICE = { camera: '0' }
 
 test(
   'S8: in a bare room the safety codes of the two differ whenever somebody is in the middle',

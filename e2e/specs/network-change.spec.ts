@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { longestFreeze, timeUntilSteady } from '@/e2e/fixtures/frame-log'
+import { withFullCamera } from '@/e2e/fixtures/launch-arguments'
 import type { LinkPath } from '@/e2e/fixtures/link-path'
 import type { ReceivedMedia } from '@/e2e/fixtures/media-probe'
 import { printFigure } from '@/e2e/fixtures/print-figure'
@@ -58,6 +59,8 @@ const test = base.extend<{ scene: Scene }>({
     await use({ ann, bo, machine, cable, wifi })
   },
 })
+
+test.use({ launchOptions: withFullCamera() })
 
 const now = () => performance.timeOrigin + performance.now()
 

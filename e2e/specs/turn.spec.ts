@@ -10,12 +10,9 @@ import { TURN_ADDRESS } from '@/e2e/lab/internet'
 import { test } from '@/e2e/lab/lab-test'
 import { STUN_URL, TURN_SECRET, TURN_URLS } from '@/e2e/lab/turn-server'
 import type { Person } from '@/e2e/pages/person'
-import { expectVoices, startCallByVoice } from '@/e2e/pages/start-call'
+import { BY_VOICE, expectVoices, startCallByVoice } from '@/e2e/pages/start-call'
 
 test.use({ trace: 'off' })
-
-/** The path is the matter here, and tests of NAT see pictures go by relay: voices show it, beside the tests that need the machine. */
-const BY_VOICE = { camera: '0' }
 
 /** An ICE restart and the gathering at the relay. */
 const MOVE_TIMEOUT_MS = 15_000

@@ -11,7 +11,7 @@ import { ServerProcess } from '@/lib/testing/server-process'
 const PROOF = `${'p'.repeat(42)}A`
 const WRONG_PROOF = `${'w'.repeat(42)}A`
 
-describe('H what hosts have set, when the server is killed right after it said so', {}, () => {
+describe('H what hosts have set, when the server is killed right after it said so', () => {
   let program: ChildProgram
   let directory = ''
   let server: ServerProcess

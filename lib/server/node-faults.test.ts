@@ -9,7 +9,7 @@ import { RedisServer } from '@/lib/testing/redis-server'
 import { dialAsSomebody, Resident } from '@/lib/testing/resident'
 import { ServerProcess } from '@/lib/testing/server-process'
 
-/** Many times as long as an `impatient-node` lets another be silent. */
+/** Several times as long as an `impatient-node` lets another be silent. */
 const OUTAGE_MS = 30_000
 
 const ROOMS = ['one', 'two', 'three']

@@ -22,12 +22,14 @@ type PersonOptions = Partial<
 
 /** Small enough that no timer of a page overtakes what it waits for by more than this. */
 const STEP_MS = 5
-/** A page's time against real time. Sockets live in the latter, so a round trip to the server takes some ten milliseconds of a page's. */
+/** A page's time against real time, at most. Sockets live in the latter, so a round trip to the server takes some ten milliseconds of a page's. */
 const SPEED = 40
+/** How often pages wait for the machine's other threads, in steps. */
+const STEPS_A_BREATH = 8
 /** What has not come true by then will not: a bound for the failing case alone, on a machine that does much else. */
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 40_000
 /** For tests of whole sessions: longer than the bench's own patience, whose failure says more. */
-export const SESSION_TEST = { timeout: 30_000 }
+export const SESSION_TEST = { timeout: 120_000 }
 
 /**
  * Whole sessions against a real server: sockets are real, browsers are fakes. Pages, links and media live in a time that passes only
@@ -114,12 +116,19 @@ export class SessionBench {
   /** Lets time pass until something holds. Fails with what everybody sees where it does not come true. */
   async until(holds: () => boolean): Promise<void> {
     const startedAt = performance.now()
-    const startedAtFake = this.clock.now()
-    while (!holds()) {
-      const elapsedMs = performance.now() - startedAt
-      if (elapsedMs > PATIENCE_MS) throw new Error(`Never came true: ${holds}\n${this.#describe()}`)
-      const aheadMs = this.clock.now() - startedAtFake - elapsedMs * SPEED
-      await this.clock.advance(aheadMs < 0 ? STEP_MS : 0)
+    let isDueAt = startedAt
+    for (let steps = 0; !holds(); ) {
+      const now = performance.now()
+      if (now - startedAt > PATIENCE_MS) throw new Error(`Never came true: ${holds}\n${this.#describe()}`)
+      if (now < isDueAt) {
+        await this.clock.advance(0)
+        continue
+      }
+      // What a busy machine held up is not made up for: timers would run out before what they wait for had a chance.
+      isDueAt = now + STEP_MS / SPEED
+      await this.clock.advance(STEP_MS)
+      steps += 1
+      if (steps % STEPS_A_BREATH === 0) await otherThreads()
     }
   }
 
@@ -159,4 +168,9 @@ export class SessionBench {
       })
       .join('\n')
   }
+}
+
+/** Resolves when the threads that seal and open have come to something, which on a busy machine takes as long as their work does. */
+async function otherThreads(): Promise<void> {
+  await crypto.subtle.digest('SHA-256', new Uint8Array(1))
 }

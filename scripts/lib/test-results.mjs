@@ -15,6 +15,9 @@
  *   stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} BrowserReport - Playwright's, likewise
  */
 
+/** More failures than that have one reason. */
+const MAX_NAMED = 20
+
 /**
  * A step that passes or fails as a whole, such as the linter: it counts as one.
  * @param {string} name
@@ -67,7 +70,7 @@ export function unitResult(report, run) {
   const failed = report.testResults.flatMap((file) =>
     file.assertionResults
       .filter(({ status }) => status === 'failed')
-      .map(({ fullName }) => `${name}: failed: ${file.name}: ${fullName}`),
+      .map(({ fullName }) => `${file.name}: ${fullName}`),
   )
   return settle(run, {
     name,
@@ -75,9 +78,9 @@ export function unitResult(report, run) {
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
     notes: [
-      ...broken.map((file) => `${name}: ${file.name} did not run`),
-      ...failed,
       ...skipped.map(({ fullName }) => `${name}: skipped: ${fullName}`),
+      ...broken.map((file) => `${name}: ${file.name} did not run`),
+      ...failedNotes(name, failed),
     ],
   })
 }
@@ -103,11 +106,12 @@ export function browserResult(report, run) {
         ({ message }) => `${name}: ${(message ?? 'an error without a message').split('\n')[0]}`,
       ),
       ...tests
-        .filter(({ status }) => status === 'unexpected' || status === 'flaky')
-        .map(({ title }) => `${name}: failed: ${title}`),
-      ...tests
         .filter(({ status }) => status === 'skipped')
         .map(({ title, annotations }) => `${name}: skipped: ${title} (${skipReason(annotations)})`),
+      ...failedNotes(
+        name,
+        tests.filter(({ status }) => status === 'unexpected' || status === 'flaky').map(({ title }) => title),
+      ),
     ],
   })
 }
@@ -132,6 +136,18 @@ export function sumResults(results) {
  */
 export function closingLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`
+}
+
+/**
+ * @param {string} name - of the stage
+ * @param {string[]} titles - of its tests that failed
+ */
+function failedNotes(name, titles) {
+  const more = titles.length - MAX_NAMED
+  return [
+    ...titles.slice(0, MAX_NAMED).map((title) => `${name}: failed: ${title.split('\n')[0]}`),
+    ...(more > 0 ? [`${name}: failed: and ${more} more`] : []),
+  ]
 }
 
 /**

@@ -75,6 +75,18 @@ describe('unitResult', () => {
     expect(unitResult(report, BAD).notes).toEqual(['unit and server tests: failed: a.test.ts: is failed'])
   })
 
+  it('names no more than a few, each in a line', () => {
+    const assertionResults = Array.from({ length: 25 }, () => ({ fullName: 'a\nb', status: 'failed' }))
+    const report = {
+      ...unitReport({ failed: 25 }),
+      testResults: [{ name: 'a', status: 'failed', assertionResults }],
+    }
+    const { notes } = unitResult(report, BAD)
+    expect(notes).toHaveLength(21)
+    expect(notes[0]).toBe('unit and server tests: failed: a: a')
+    expect(notes.at(-1)).toBe('unit and server tests: failed: and 5 more')
+  })
+
   it('counts a file that does not load as a failure', () => {
     expect(unitResult(unitReport({ passed: 5, brokenFiles: 1 }), BAD)).toMatchObject({ passed: 5, failed: 1 })
   })

@@ -165,8 +165,10 @@ describe('nextSendPlan after looks', () => {
   })
 })
 
-/** Each is minutes of a call. What noise does is bounded for nearly all of chance alone: of the same chance, only a change of the policy fails. */
-const RUNS = { numRuns: 100, seed: 5 }
+/** Each is minutes of a call. */
+const RUNS = { numRuns: 25 }
+/** What noise does is bounded for nearly all of chance alone: of the same chance, only a change of the policy fails. */
+const NOISE_RUNS = { numRuns: 100, seed: 5 }
 
 /** A call on a simulated uplink: `before` links for twenty seconds, then one more. Every plan from the join on, one a second. */
 function simulateJoin(options: {
@@ -219,11 +221,11 @@ describe('nextSendPlan on a simulated uplink whose figures are off by up to a te
         expect(spentOf(plans[5] ?? createSendPlan())).toBeLessThanOrEqual(tolerated)
         expect(over.length).toBeLessThanOrEqual(12)
       }),
-      RUNS,
+      NOISE_RUNS,
     )
   })
 
-  it('does not oscillate: in two minutes no more than four steps up that are taken back', () => {
+  it('does not oscillate: in two minutes no more than three steps up that are taken back', () => {
     fc.assert(
       fc.property(simulation, (options) => {
         const spent = simulateJoin({ ...options, seconds: 125 })
@@ -234,10 +236,9 @@ describe('nextSendPlan on a simulated uplink whose figures are off by up to a te
           .map((bps, index) => Math.sign(bps - (spent[index] ?? 0)))
           .filter((step) => step !== 0)
         const reversals = steps.slice(1).filter((step, index) => step < 0 && (steps[index] ?? 0) > 0)
-        // Each try waits longer than the one before. Of 6,000 simulated calls two came to four, none to more.
-        expect(reversals.length).toBeLessThanOrEqual(4)
+        expect(reversals.length).toBeLessThanOrEqual(3)
       }),
-      RUNS,
+      NOISE_RUNS,
     )
   })
 

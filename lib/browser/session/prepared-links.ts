@@ -58,6 +58,8 @@ export interface PreparedWith {
 const MAX_PREPARED = 4
 /** A caller ends one where their network is another, or their relays are; past this, their browser cannot keep one. */
 const MAX_ENDS = 2
+/** Of a link; those after it ask for another path. */
+const FIRST_OFFER = 1
 /** What is not there by then will not be. */
 const PATIENCE_MS = 15_000
 
@@ -71,6 +73,8 @@ export class PreparedLinks {
   readonly #links = new Map<ParticipantId, Preparation>()
   /** How many each caller has ended, as long as they ring; without end where it did not work. */
   readonly #ends = new Map<ParticipantId, number>()
+  /** Callers who have said that they may not connect, as long as they ring. */
+  readonly #unconnectable = new Set<ParticipantId>()
 
   constructor(options: PreparedLinksOptions) {
     this.#options = options
@@ -83,16 +87,12 @@ export class PreparedLinks {
       const isTooDeep = hold === null && depth === 'held'
       if (!isWanted || isTooDeep) this.close(participantId)
     }
-    for (const id of this.#ends.keys()) if (!callers.includes(id)) this.#ends.delete(id)
+    this.#forgetAllBut(callers)
     for (const participantId of callers) {
       if (this.#links.has(participantId) || this.#endsBy(participantId) > MAX_ENDS) continue
+      const depthToThem = this.#unconnectable.has(participantId) ? 'held' : depth
       if (this.#count('offerer') < MAX_PREPARED)
-        this.#begin(
-          'offerer',
-          participantId,
-          createRandomId(),
-          this.#depthTo(participantId, depth),
-        ).link.start()
+        this.#begin('offerer', participantId, createRandomId(), depthToThem).link.start()
     }
   }
 
@@ -122,7 +122,8 @@ export class PreparedLinks {
   #take(preparation: Preparation, message: LinkMessage): void {
     const { link, hold, participantId } = preparation
     if (message.kind === 'bye') {
-      this.#ends.set(participantId, this.#endsBy(participantId) + 1)
+      if (hold === null) this.#unconnectable.add(participantId)
+      else this.#ends.set(participantId, this.#endsBy(participantId) + 1)
       this.#end(preparation)
       return
     }
@@ -207,12 +208,17 @@ export class PreparedLinks {
     if (message.kind !== 'description' || message.description.type !== 'offer') return null
     const asked = message.isHeld ? 'held' : 'connected'
     if (asked === 'connected' && depth === 'held') {
-      const bye = this.#options.createPayloads(linkId).encode('link', { kind: 'bye' })
-      void bye.then((payload) => this.#request(from, linkId, payload))
+      if (message.offerSequence === FIRST_OFFER) void this.#refuse(from, linkId)
       return null
     }
     this.close(from)
     return this.#count('answerer') < MAX_PREPARED ? this.#begin('answerer', from, linkId, asked) : null
+  }
+
+  /** Nothing else was said of this link, so that the order of what is said begins with it. */
+  async #refuse(from: ParticipantId, linkId: OfferId): Promise<void> {
+    const payload = await this.#options.createPayloads(linkId).encode('link', { kind: 'bye' })
+    this.#request(from, linkId, payload)
   }
 
   #begin(
@@ -273,9 +279,9 @@ export class PreparedLinks {
     this.#links.delete(participantId)
   }
 
-  /** Who has ended one may not connect, or not now. */
-  #depthTo(callerId: ParticipantId, depth: PreparationDepth): PreparationDepth {
-    return this.#endsBy(callerId) > 0 ? 'held' : depth
+  #forgetAllBut(callers: readonly ParticipantId[]): void {
+    for (const memory of [this.#ends, this.#unconnectable])
+      for (const id of memory.keys()) if (!callers.includes(id)) memory.delete(id)
   }
 
   #endsBy(participantId: ParticipantId): number {

@@ -200,6 +200,8 @@ describe.each([
     await bench.pass(20_000)
     expect([...bob.connectedConnections, ...ann.connectedConnections]).toEqual([])
     const held = described()
+    // The first, which was to be connected, was refused.
+    expect(bob.connections).toHaveLength(2)
     bob.session.enterCall(ann.id)
     await bench.until(() => ann.viewOf(bob)?.isInCall === true)
     // There is no relay here, by which alone they could be linked.
