@@ -37,6 +37,35 @@ test(
 )
 
 test(
+  'a page is loaded while it rings, though the link was made before it was',
+  WAITING,
+  async ({ newPerson, room }) => {
+    const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
+    await ann.visit(room, { join: '1', camera: '0' })
+    await expect(ann.hangUpButton()).toBeVisible()
+    let show = (): void => undefined
+    const shown = new Promise<void>((resolve) => {
+      show = resolve
+    })
+    await bo.page.route('**/late.png', async (route) => {
+      await shown
+      await route.fulfill({ status: 404 })
+    })
+    await bo.page.addInitScript(() => {
+      const addLate = () => document.body.append(Object.assign(new Image(), { src: '/late.png' }))
+      document.addEventListener('DOMContentLoaded', addLate)
+    })
+    await bo.page.goto(`/${room}?name=Bo&camera=0`, { waitUntil: 'commit' })
+    await expect.poll(() => readHeldLinks(bo.page)).toEqual(HELD)
+    expect(await bo.page.evaluate(() => document.readyState)).toBe('interactive')
+    show()
+    await bo.page.waitForLoadState('load')
+    await bo.answer('Ann')
+    await expectVoices(ann, bo)
+  },
+)
+
+test(
   'P7 a link that is declined ends at the caller, too, and another answers by their own',
   WAITING,
   async ({ newPerson, room }) => {

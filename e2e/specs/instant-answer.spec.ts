@@ -1,7 +1,11 @@
 import { expect } from '@playwright/test'
 import { installFrameLog } from '@/e2e/fixtures/frame-log'
+import { withFullCamera } from '@/e2e/fixtures/launch-arguments'
 import { test, WAITING } from '@/e2e/fixtures/test'
 import type { Person } from '@/e2e/pages/person'
+
+// The log of frames knows of the first picture by the next frame, where the first was there before it had a place.
+test.use({ launchOptions: withFullCamera() })
 
 /** Packets of sound and picture that a page has sent on all its connections, and how many of these are connected. */
 async function readLinks({ page }: Person): Promise<{ connected: number; packetsSent: number }> {

@@ -3,7 +3,10 @@
  * is made only when the first frame has come often shows the second; so a link that waits for an answer has its player already.
  */
 export class StreamPlayers {
-  readonly #players = new WeakMap<MediaStream, HTMLVideoElement>()
+  readonly #players = new WeakMap<
+    MediaStream,
+    { readonly player: HTMLVideoElement; readonly begin: () => void }
+  >()
 
   /**
    * @param signal Ends the stream: a player that has no place in the page by then lets go of it.
@@ -16,7 +19,12 @@ export class StreamPlayers {
     player.muted = true
     player.autoplay = true
     player.playsInline = true
-    player.srcObject = stream
+    const begin = () => {
+      if (!signal.aborted) player.srcObject ??= stream
+    }
+    // A page counts as loading as long as a player in it has nothing to show (HTML, "delaying-the-load-event flag").
+    if (document.readyState === 'complete') begin()
+    else window.addEventListener('load', begin, { once: true, signal })
     // What waited for a picture that does not come waits on without its track, unless it begins anew.
     const reload = () => {
       if (player.readyState === HTMLMediaElement.HAVE_NOTHING) player.load()
@@ -26,12 +34,14 @@ export class StreamPlayers {
     }
     stream.addEventListener('removetrack', reload, { signal })
     signal.addEventListener('abort', release, { once: true })
-    this.#players.set(stream, player)
+    this.#players.set(stream, { player, begin })
     return stream
   }
 
   /** @returns The element in which the stream plays, the same each time; null where it has none of its own. */
   find(stream: MediaStream): HTMLVideoElement | null {
-    return this.#players.get(stream) ?? null
+    const found = this.#players.get(stream)
+    found?.begin()
+    return found?.player ?? null
   }
 }
