@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { readHeldLinks } from '@/e2e/fixtures/held-links'
 import { test, WAITING } from '@/e2e/fixtures/test'
-import { expectVoices } from '@/e2e/pages/start-call'
+import { BY_VOICE, expectVoices } from '@/e2e/pages/start-call'
 
 test.use({ serverEnvironment: { EARSHOT_INSTANT_ANSWER: '0' } })
 
@@ -13,9 +13,9 @@ test(
   WAITING,
   async ({ newPerson, room }) => {
     const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
-    await ann.visit(room, { join: '1', camera: '0' })
+    await ann.visit(room, { join: '1', ...BY_VOICE })
     await expect(ann.hangUpButton()).toBeVisible()
-    await bo.enterLobby(room, { camera: '0' })
+    await bo.enterLobby(room, BY_VOICE)
     await expect(bo.answerButton('Ann')).toBeVisible()
     for (const { page } of [ann, bo]) await expect.poll(() => readHeldLinks(page)).toEqual(HELD)
     await expect(ann.tile('Bo')).toHaveCount(0)
@@ -41,7 +41,7 @@ test(
   WAITING,
   async ({ newPerson, room }) => {
     const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
-    await ann.visit(room, { join: '1', camera: '0' })
+    await ann.visit(room, { join: '1', ...BY_VOICE })
     await expect(ann.hangUpButton()).toBeVisible()
     let show = (): void => undefined
     const shown = new Promise<void>((resolve) => {
@@ -70,10 +70,10 @@ test(
   WAITING,
   async ({ newPerson, room }) => {
     const [ann, bo, cy] = [await newPerson('Ann'), await newPerson('Bo'), await newPerson('Cy')]
-    await ann.visit(room, { join: '1', camera: '0' })
+    await ann.visit(room, { join: '1', ...BY_VOICE })
     await expect(ann.hangUpButton()).toBeVisible()
     for (const person of [bo, cy]) {
-      await person.enterLobby(room, { camera: '0' })
+      await person.enterLobby(room, BY_VOICE)
       await expect.poll(() => readHeldLinks(person.page)).toEqual(HELD)
     }
     await expect.poll(() => readHeldLinks(ann.page)).toEqual({ ...HELD, described: 2 })

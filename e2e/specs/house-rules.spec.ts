@@ -4,6 +4,7 @@ import { expect } from '@playwright/test'
 import { printFigure } from '@/e2e/fixtures/print-figure'
 import { seriousFindings } from '@/e2e/fixtures/serious-findings'
 import { test, WAITING } from '@/e2e/fixtures/test'
+import { BY_VOICE } from '@/e2e/pages/start-call'
 
 test('a whole call talks to its own origin alone and breaks no rule of the content policy', async ({
   newPerson,
@@ -72,7 +73,7 @@ test('no screen has a serious accessibility finding', async ({ newPerson, room }
 
 test('no screen at the door has a serious accessibility finding', WAITING, async ({ newPerson, room }) => {
   const [ann, bo, cid] = [await newPerson('Ann'), await newPerson('Bo'), await newPerson('Cid')]
-  await ann.enterLobby(room, { camera: '0' })
+  await ann.enterLobby(room, BY_VOICE)
   await ann.button('Room').click()
   // A radio button shows what the server has taken, so it is not checked by the press itself.
   await ann.page.getByRole('radio', { name: 'Ask first' }).click()
@@ -117,13 +118,13 @@ test(
   WAITING,
   async ({ newPerson, room }) => {
     const [ann, bo, cid] = [await newPerson('Ann'), await newPerson('Bo'), await newPerson('Cid')]
-    await ann.enterLobby(room, { camera: '0' })
+    await ann.enterLobby(room, BY_VOICE)
     await ann.call()
     await ann.button('Show link and QR code').first().click()
     await expect(ann.page.getByRole('img', { name: 'QR code' })).toBeVisible()
     expect(await seriousFindings(ann.page)).toEqual([])
     await ann.page.keyboard.press('Escape')
-    await bo.enterLobby(room, { camera: '0' })
+    await bo.enterLobby(room, BY_VOICE)
     await bo.answer('Ann')
     await ann.expectSoundOf('Bo')
 

@@ -3,6 +3,7 @@ import { installFrameLog } from '@/e2e/fixtures/frame-log'
 import { withFullCamera } from '@/e2e/fixtures/launch-arguments'
 import { test, WAITING } from '@/e2e/fixtures/test'
 import type { Person } from '@/e2e/pages/person'
+import { BY_VOICE } from '@/e2e/pages/start-call'
 
 // The log of frames knows of the first picture by the next frame, where the first was there before it had a place.
 test.use({ launchOptions: withFullCamera() })
@@ -134,9 +135,9 @@ test(
   async ({ newPerson, room }) => {
     const [mallory, bo] = [await newPerson('Mallory'), await newPerson('Bo')]
     await bo.page.addInitScript(rememberPlayers)
-    await mallory.visit(room, { join: '1', camera: '0' })
+    await mallory.visit(room, { join: '1', ...BY_VOICE })
     await expect(mallory.hangUpButton()).toBeVisible()
-    await bo.enterLobby(room, { camera: '0' })
+    await bo.enterLobby(room, BY_VOICE)
     await expect.poll(async () => (await readLinks(mallory)).connected).toBe(1)
     await sendAtOnce(mallory)
     const countPictures = () =>

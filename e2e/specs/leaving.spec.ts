@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import type { EarshotServer } from '@/e2e/fixtures/earshot-server'
 import { test, WAITING } from '@/e2e/fixtures/test'
 import type { Person } from '@/e2e/pages/person'
-import { expectVoices, startCall, startCallByVoice } from '@/e2e/pages/start-call'
+import { BY_VOICE, expectVoices, startCall, startCallByVoice } from '@/e2e/pages/start-call'
 
 /** Two people in a running call: by voice alone where it is not about pictures. */
 async function startCallOfTwo(
@@ -75,7 +75,7 @@ test(
   async ({ newPerson, room, server }) => {
     const { ann, bo } = await startCallOfTwo(newPerson, room, startCallByVoice)
     const cy = await newPerson('Cy')
-    await cy.enterLobby(room, { camera: '0' })
+    await cy.enterLobby(room, BY_VOICE)
     await expect(cy.answerButton('Bo')).toBeVisible()
     const crashed = bo.page.waitForEvent('crash')
     bo.page.goto('chrome://crash').catch(() => undefined)

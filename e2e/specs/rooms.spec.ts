@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import { test, WAITING } from '@/e2e/fixtures/test'
 import type { Person } from '@/e2e/pages/person'
+import { BY_VOICE } from '@/e2e/pages/start-call'
 
 test('the landing page makes a room with a name of its own, and one can be typed', async ({ newPerson }) => {
   const ann = await newPerson('Ann')
@@ -47,7 +48,7 @@ test(
   WAITING,
   async ({ newPerson, room }) => {
     const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
-    await ann.enterLobby(room, { camera: '0' })
+    await ann.enterLobby(room, BY_VOICE)
     await ann.call()
     const joins: string[] = []
     const hasJoined = new Promise<void>((resolve) => {
@@ -77,7 +78,7 @@ test(
   WAITING,
   async ({ newPerson, room }) => {
     const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
-    await ann.enterLobby(room, { camera: '0' })
+    await ann.enterLobby(room, BY_VOICE)
     await ann.call()
     const { chunks, runtime }: { readonly chunks: readonly string[]; readonly runtime: string } = JSON.parse(
       await readFile('.next/early-entry.json', 'utf8'),

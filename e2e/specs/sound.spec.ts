@@ -3,7 +3,7 @@ import { printFigure } from '@/e2e/fixtures/print-figure'
 import { test } from '@/e2e/fixtures/sounding'
 import { WAITING } from '@/e2e/fixtures/test'
 import type { Person } from '@/e2e/pages/person'
-import { expectVoices, startCall, startCallByVoice } from '@/e2e/pages/start-call'
+import { BY_VOICE, expectVoices, startCall, startCallByVoice } from '@/e2e/pages/start-call'
 import { createFan, createVowel } from '@/lib/testing/sounds'
 
 /** Louder than any noise that is left of silence, softer than a soft voice. In decibels against full scale. */
@@ -103,7 +103,7 @@ test('a voice that comes before the own microphone is open is heard once it is',
   room,
 }) => {
   const [ann, bo] = [await newPerson('Ann'), await newPerson('Bo')]
-  await ann.visit(room, { join: '1', camera: '0' })
+  await ann.visit(room, { join: '1', ...BY_VOICE })
   await expect(ann.hangUpButton()).toBeVisible()
   // Playwright's looking at a page counts as a touch: it waits until the page tells.
   let noteRefusal: () => void = () => {}
@@ -112,7 +112,7 @@ test('a voice that comes before the own microphone is open is heard once it is',
   })
   await bo.page.exposeFunction('tellRefusal', noteRefusal)
   await bo.page.addInitScript(holdDevicesUntilRefused)
-  await bo.visit(room, { join: '1', camera: '0' })
+  await bo.visit(room, { join: '1', ...BY_VOICE })
   await refused
   await expectVoices(ann, bo)
   await expect(bo.notice('playback-blocked')).toBeHidden()

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { test, WAITING } from '@/e2e/fixtures/test'
-import { startCallByVoice } from '@/e2e/pages/start-call'
+import { BY_VOICE, startCallByVoice } from '@/e2e/pages/start-call'
 
 test(
   'C1, C5, C9, C10: words go both ways and to who comes later; hands have one order; a reaction shows over its tile',
@@ -63,7 +63,7 @@ test(
     await expect(ann.tile('Ann').or(ann.tile('You')).getByTestId('raised-hand')).toContainText('1')
 
     const cy = await newPerson('Cy')
-    await cy.visit(room, { join: '1', camera: '0' })
+    await cy.visit(room, { join: '1', ...BY_VOICE })
     await expect(cy.tile('Ann').getByTestId('raised-hand')).toContainText('1')
     await cy.button('Chat, 2 unread').click()
     const cyLog = cy.page.getByRole('log', { name: 'Messages of this call' })

@@ -102,9 +102,7 @@ export function browserResult(report, run) {
     failed: unexpected + flaky + report.errors.length,
     skipped,
     notes: [
-      ...report.errors.map(
-        ({ message }) => `${name}: ${(message ?? 'an error without a message').split('\n')[0]}`,
-      ),
+      ...report.errors.map(({ message }) => `${name}: ${firstLine(message ?? 'an error without a message')}`),
       ...tests
         .filter(({ status }) => status === 'skipped')
         .map(({ title, annotations }) => `${name}: skipped: ${title} (${skipReason(annotations)})`),
@@ -145,7 +143,7 @@ export function closingLine({ passed, failed, skipped }) {
 function failedNotes(name, titles) {
   const more = titles.length - MAX_NAMED
   return [
-    ...titles.slice(0, MAX_NAMED).map((title) => `${name}: failed: ${title.split('\n')[0]}`),
+    ...titles.slice(0, MAX_NAMED).map((title) => `${name}: failed: ${firstLine(title)}`),
     ...(more > 0 ? [`${name}: failed: and ${more} more`] : []),
   ]
 }
@@ -197,4 +195,9 @@ function testsIn(suites) {
 /** @param {PlaywrightTest['annotations']} annotations */
 function skipReason(annotations) {
   return annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description ?? 'no reason given'
+}
+
+/** @param {string} text */
+function firstLine(text) {
+  return text.split('\n')[0]
 }

@@ -3,10 +3,7 @@
  * is made only when the first frame has come often shows the second; so a link that waits for an answer has its player already.
  */
 export class StreamPlayers {
-  readonly #players = new WeakMap<
-    MediaStream,
-    { readonly player: HTMLVideoElement; readonly begin: () => void }
-  >()
+  readonly #players = new WeakMap<MediaStream, HTMLVideoElement>()
 
   /**
    * @param signal Ends the stream: a player that has no place in the page by then lets go of it.
@@ -20,9 +17,9 @@ export class StreamPlayers {
     player.autoplay = true
     player.playsInline = true
     const begin = () => {
-      if (!signal.aborted) player.srcObject ??= stream
+      player.srcObject ??= stream
     }
-    // A page counts as loading as long as a player in it has nothing to show (HTML, "delaying-the-load-event flag").
+    // A page counts as loading as long as a player in it has nothing to show (HTML, "delaying-the-load-event flag"). A tile does not wait.
     if (document.readyState === 'complete') begin()
     else window.addEventListener('load', begin, { once: true, signal })
     // What waited for a picture that does not come waits on without its track, unless it begins anew.
@@ -34,14 +31,12 @@ export class StreamPlayers {
     }
     stream.addEventListener('removetrack', reload, { signal })
     signal.addEventListener('abort', release, { once: true })
-    this.#players.set(stream, { player, begin })
+    this.#players.set(stream, player)
     return stream
   }
 
   /** @returns The element in which the stream plays, the same each time; null where it has none of its own. */
   find(stream: MediaStream): HTMLVideoElement | null {
-    const found = this.#players.get(stream)
-    found?.begin()
-    return found?.player ?? null
+    return this.#players.get(stream) ?? null
   }
 }
